@@ -1,0 +1,57 @@
+"""Documents and their kinds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Audience = Literal["candidate", "internal"]
+Per = Literal["role", "stage", "scored-stage"]
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    """A sort of document: a template of that name makes it."""
+
+    name: str
+    audience: Audience = "internal"
+    per: Per = "role"
+
+    @property
+    def template(self) -> str:
+        return f"{self.name}.md.j2"
+
+
+KINDS: dict[str, DocumentKind] = {
+    kind.name: kind
+    for kind in (
+        DocumentKind("job-description", "candidate"),
+        DocumentKind("candidate-guide", "candidate"),
+        DocumentKind("interview-plan"),
+        DocumentKind("question-bank"),
+        DocumentKind("interview-guide", per="stage"),
+        DocumentKind("scorecard", per="scored-stage"),
+    )
+}
+"""The shipped kinds, in the order in which a kit lists them."""
+
+INDEX = DocumentKind("readme")
+"""The kit's own index, which is not a document of the kit."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One rendered document: Markdown, and what a file of it says about itself."""
+
+    kind: DocumentKind
+    name: str
+    """The file's name without suffix."""
+    title: str
+    label: str
+    """The kind in the document's language, such as 'Job description'."""
+    language: str
+    text: str
+    """GitHub-flavored Markdown."""
+    company: str = ""
+    version: str = ""
+    """The kit's version; empty for what candidates get."""

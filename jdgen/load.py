@@ -1,0 +1,138 @@
+"""A name or a path -> what the file says: yours first, then what ships with jdgen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from jdgen import assets
+from jdgen.problem import JdgenError, Problem, nearest
+from jdgen.reference import broken_references
+from jdgen.source import read_source
+from jdgen.spec import Company, CompetencyUse, Posting, RoleSpec, SharedCompetency, SpecFile
+
+File = TypeVar("File", bound=SpecFile)
+
+_FOLDERS: dict[type[SpecFile], str] = {
+    RoleSpec: "",
+    SharedCompetency: "competencies",
+    Company: "companies",
+    Posting: "postings",
+}
+_NOUNS: dict[type[SpecFile], str] = {
+    RoleSpec: "role",
+    SharedCompetency: "competency",
+    Company: "company",
+    Posting: "posting",
+}
+
+
+@dataclass(frozen=True)
+class Library:
+    """The folders that hold spec files, in the order in which they are searched.
+
+    Each has roles at its top and the folders `competencies`, `companies` and `postings` in it.
+    """
+
+    own: Path = field(default=Path("role_specs"))
+    shipped: Path = assets.ROLE_SPECS
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        return (self.own, self.shipped)
+
+    def own_names(self, kind: type[SpecFile]) -> list[str]:
+        """The names of the files of a kind in the user's own folder, sorted."""
+        return _names(self.own / _FOLDERS[kind])
+
+    def names(self, kind: type[SpecFile]) -> list[str]:
+        """The names of all files of a kind that can be found, sorted."""
+        return sorted({name for folder in self.folders for name in _names(folder / _FOLDERS[kind])})
+
+    def find(self, kind: type[SpecFile], name: str) -> Path | None:
+        """The first file of that kind and name; None if there is none."""
+        for folder in self.folders:
+            path = folder / _FOLDERS[kind] / f"{name}.yaml"
+            if path.is_file():
+                return path
+        return None
+
+
+def load_role(role: str | Path, library: Library | None = None) -> RoleSpec:
+    """The role spec of a name, or of a path to a .yaml file, with the shared competencies it uses.
+
+    Raises JdgenError with every problem of the files, among them references to what does not exist.
+    """
+    library = library or Library()
+    path = Path(role)
+    if path.suffix in (".yaml", ".yml"):
+        library = Library(path.parent, library.shipped)
+        spec = _read(RoleSpec, path, path.stem)
+    else:
+        spec = load(RoleSpec, str(role), library)
+    shared: dict[str, SharedCompetency] = {}
+    problems: list[Problem] = []
+    for position, entry in enumerate(spec.competencies):
+        if not isinstance(entry, CompetencyUse) or entry.use in shared:
+            continue
+        found = library.find(SharedCompetency, entry.use)
+        if found is None:
+            problems.append(_unknown_competency(spec, position, entry, library))
+            continue
+        try:
+            shared[entry.use] = _read(SharedCompetency, found, entry.use)
+        except JdgenError as error:
+            problems.extend(error.problems)
+    spec = spec.with_shared(shared)
+    problems.extend(broken_references(spec))
+    if problems:
+        raise JdgenError(problems)
+    return spec
+
+
+def load_company(name: str, library: Library | None = None) -> Company:
+    """The company of that name. Raises JdgenError."""
+    return load(Company, name, library or Library())
+
+
+def load_posting(name: str, library: Library | None = None) -> Posting:
+    """The posting of that name. Raises JdgenError."""
+    return load(Posting, name, library or Library())
+
+
+def load(kind: type[File], name: str, library: Library) -> File:
+    """The file of a kind by its name. Raises JdgenError, which names what there is if it is missing."""
+    path = library.find(kind, name)
+    if path is None:
+        searched = ", ".join(shown(folder / _FOLDERS[kind]) for folder in library.folders)
+        hint = nearest(name, library.names(kind)) or f"searched {searched}"
+        raise JdgenError([Problem(f"{_NOUNS[kind]}.unknown", f"there is no {_NOUNS[kind]} '{name}'", hint=hint)])
+    return _read(kind, path, name)
+
+
+def shown(path: Path) -> str:
+    """A path as messages name it: from the working folder if it lies below, with forward slashes."""
+    absolute = Path(os.path.abspath(path))
+    here = Path.cwd()
+    return (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix()
+
+
+def _read(kind: type[File], path: Path, name: str) -> File:
+    return read_source(path, shown(path)).model(kind, name)
+
+
+def _names(folder: Path) -> list[str]:
+    found: Iterable[Path] = folder.glob("*.yaml") if folder.is_dir() else ()
+    return sorted(path.stem for path in found if not path.name.startswith("."))
+
+
+def _unknown_competency(spec: RoleSpec, position: int, use: CompetencyUse, library: Library) -> Problem:
+    message = f"there is no shared competency '{use.use}'"
+    hint = nearest(use.use, library.names(SharedCompetency)) or "write it in role_specs/competencies/"
+    where = ("competencies", position, "use")
+    if spec.origin is None:
+        return Problem("ref.competency", message, hint=hint)
+    return spec.origin.problem(where, "ref.competency", message, hint)

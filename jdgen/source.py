@@ -1,0 +1,263 @@
+"""YAML text -> plain data and the place of every part; broken rules of the models -> problems.
+
+The one door to the YAML parser. It reads the parser's events, never its objects, so nothing is
+built that was not asked for: no tags, no aliases, no merge keys, a bound on size and depth, and no
+recursion. Every scalar stays the text that was typed (`NO`, `010`, `12:30`, `1.10`), since only
+the models know what is a number; a plain empty value, `~` or `null` is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from jdgen.breach import breaches
+from jdgen.problem import JdgenError, Problem
+from jdgen.spec.file import SpecFile
+
+MAX_BYTES = 1 << 20
+MAX_DEPTH = 32
+MAX_ENTRIES = 60_000
+MAX_PROBLEMS = 100
+
+Where = Sequence[str | int]
+File = TypeVar("File", bound=SpecFile)
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULL = frozenset(["", "~", "null", "Null", "NULL"])
+# XML 1.0 forbids these (production 2, Char), so no Word file can hold them; the bidirectional
+# overrides can be held but make text read otherwise than it is stored.
+_UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e]")
+_PARSER_HINTS = (
+    ("mapping values are not allowed", "put text that contains ': ' in quotes"),
+    ("cannot start any token", "put text that starts with @, `, % or a tab in quotes; indent with spaces"),
+    ("found a tab", "indent with spaces, not tabs"),
+    ("unexpected end of stream", "a quote or bracket is opened and never closed"),
+    ("while scanning a quoted scalar", "a quote is opened and never closed"),
+    ("did not find expected", "look at the indentation, quotes and dashes of the lines above"),
+    ("could not find expected ':'", "a key needs a colon after it"),
+)
+
+
+class Source:
+    """One YAML file as data, with the place of every key and value."""
+
+    def __init__(self, text: str, file: str) -> None:
+        """Reads `text`; `file` is what problems call it.
+
+        Raises JdgenError with every problem that the text itself has.
+        """
+        self.file = file
+        self.data: Any = None
+        self._lines = text.split("\n")
+        self._keys: dict[tuple[int, str | int], tuple[int, int]] = {}
+        self._values: dict[tuple[int, str | int], tuple[int, int]] = {}
+        self._problems: list[Problem] = []
+        self._read(text)
+        if self._problems:
+            raise JdgenError(self._problems)
+
+    def problem(self, where: Where, code: str, message: str, hint: str = "", *, key: bool = False) -> Problem:
+        """A problem at the longest part of the path `where` that the file has.
+
+        It points at the value, or at its key if `key` is true or the value is not there.
+        """
+        container, parent, step = self.data, None, None
+        for part in where:
+            name = self._step(container, part)
+            if name is not None:
+                parent, step, container = container, name, container[name]
+        if parent is None:
+            return self._at(1, 1, code, message, hint)
+        at = (id(parent), step)
+        line, column = self._values[at]
+        if key and at in self._keys:
+            line, column = self._keys[at]
+            return self._at(line, column, code, message, hint, len(str(step)))
+        return self._at(line, column, code, message, hint, self._width(line, column))
+
+    def model(self, kind: type[File], id: str) -> File:
+        """The data as a `kind`, which knows its `id` and this source. Raises JdgenError."""
+        if not isinstance(self.data, dict):
+            raise JdgenError(
+                [self._at(1, 1, "spec.wrong-type", "the file must hold keys and values", "begin with 'jdgen: 1'")]
+            )
+        try:
+            return kind.model_validate(self.data).read_from(id, self)
+        except ValidationError as error:
+            raise JdgenError(
+                self.problem(b.where, b.code, b.message, b.hint, key=b.at_key) for b in breaches(kind, error)
+            ) from None
+
+    @staticmethod
+    def _step(container: Any, part: str | int) -> str | int | None:
+        """The key or position in `container` that `part` of a path means; None for none.
+
+        Keys are compared as text, since a number in a path may be a key of the file.
+        """
+        if isinstance(container, dict):
+            return next((key for key in container if key == str(part)), None)
+        if isinstance(container, list) and isinstance(part, int) and part < len(container):
+            return part
+        return None
+
+    def _at(self, line: int, column: int, code: str, message: str, hint: str = "", width: int = 1) -> Problem:
+        excerpt = self._lines[line - 1].rstrip("\r") if 0 < line <= len(self._lines) else ""
+        shown = _UNFIT.sub("\ufffd", excerpt.replace("\t", " "))
+        return Problem(code, message, self.file, line, column, hint, excerpt=shown, width=width)
+
+    def _width(self, line: int, column: int) -> int:
+        rest = re.split(r"\s#", self._lines[line - 1][column - 1 :])[0].rstrip()
+        return max(1, len(rest))
+
+    def _complain(self, mark: Any, code: str, message: str, hint: str = "", width: int = 1) -> None:
+        self._problems.append(self._at(mark.line + 1, mark.column + 1, code, message, hint, width))
+
+    def _read(self, text: str) -> None:
+        loader = None
+        try:
+            loader = _Loader(text)
+            self.data = self._build(loader)
+        except yaml.reader.ReaderError as error:
+            position = int(error.position) if isinstance(error.position, int) else 0
+            line = text.count("\n", 0, position)
+            column = position - (text.rfind("\n", 0, position) + 1)
+            what = f"character U+{ord(str(error.character)[0]) if isinstance(error.character, str) else int(error.character):04X}"
+            self._problems.append(
+                self._at(line + 1, column + 1, "yaml.character", f"{what} can't stand in a document", "take it out")
+            )
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            message = str(error.problem or error.context)
+            hint = next((h for sign, h in _PARSER_HINTS if sign in f"{error.context} {message}"), "")
+            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            self._problems.append(self._at(line, column, "yaml.syntax", message, hint))
+        finally:
+            if loader is not None:
+                loader.dispose()
+
+    def _build(self, loader: Any) -> Any:
+        """The document's data from the parser's events, by an explicit stack."""
+        events = yaml.events
+        keys, values = self._keys, self._values
+        root: list[Any] = []
+        stack: list[tuple[Any, Any]] = []
+        container: Any = root
+        key: Any = None
+        pending: Any = None  # the key's mark, while its value is awaited
+        entries = documents = 0
+        while True:
+            event = loader.get_event()
+            kind = type(event)
+            if kind is events.ScalarEvent or kind is events.MappingStartEvent or kind is events.SequenceStartEvent:
+                entries += 1
+                mark = event.start_mark
+                if entries > MAX_ENTRIES:
+                    self._complain(mark, "yaml.size", f"the file has more than {MAX_ENTRIES} entries")
+                    return None
+                if event.anchor is not None or (event.tag is not None and event.tag != "!"):
+                    self._refuse(event, mark)
+                if kind is events.ScalarEvent:
+                    value: Any = event.value
+                    if event.implicit[0] and value in _NULL and event.style is None:
+                        value = None
+                    elif _UNFIT.search(value):
+                        self._unfit(value, mark)
+                else:
+                    value = {} if kind is events.MappingStartEvent else []
+                if type(container) is dict:
+                    if pending is None:
+                        if kind is not events.ScalarEvent:
+                            self._complain(mark, "yaml.key", "a key must be plain text", "quote { and [ in text")
+                            return None
+                        key, pending = event.value, mark
+                        if key in container:
+                            first = keys[id(container), key][0]
+                            self._complain(
+                                mark,
+                                "yaml.duplicate-key",
+                                f"key '{key}' stands twice",
+                                f"the first is on line {first}",
+                                len(key),
+                            )
+                        continue
+                    at = (id(container), key)
+                    if key not in container:
+                        container[key] = value
+                        keys[at] = (pending.line + 1, pending.column + 1)
+                        values[at] = (mark.line + 1, mark.column + 1)
+                    pending = None
+                else:
+                    values[id(container), len(container)] = (mark.line + 1, mark.column + 1)
+                    container.append(value)
+                if kind is not events.ScalarEvent:
+                    if len(stack) >= MAX_DEPTH:
+                        self._complain(mark, "yaml.depth", f"nested more than {MAX_DEPTH} levels deep")
+                        return None
+                    stack.append((container, key))
+                    container, key = value, None
+            elif kind is events.MappingEndEvent or kind is events.SequenceEndEvent:
+                container, key = stack.pop()
+            elif kind is events.AliasEvent:
+                self._complain(
+                    event.start_mark,
+                    "yaml.alias",
+                    f"'*{event.anchor}' refers to another part of the file, which specs don't do",
+                    "write it out, or put text that starts with * in quotes",
+                )
+                if type(container) is dict:
+                    key, pending = (event.anchor, event.start_mark) if pending is None else (key, None)
+                if len(self._problems) > MAX_PROBLEMS:
+                    return None
+            elif kind is events.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    self._complain(event.start_mark, "yaml.documents", "a file holds one document", "remove '---'")
+                    return None
+            elif kind is events.StreamEndEvent:
+                return root[0] if root else None
+
+    def _refuse(self, event: Any, mark: Any) -> None:
+        if event.anchor is not None:
+            hint = "write it out, or put text that starts with & in quotes"
+            self._complain(mark, "yaml.alias", f"'&{event.anchor}' names a part to repeat, which specs don't do", hint)
+        else:
+            hint = "put text that starts with ! in quotes"
+            self._complain(mark, "yaml.tag", f"the tag '{event.tag}' is not used in specs", hint)
+
+    def _unfit(self, value: str, mark: Any) -> None:
+        for match in _UNFIT.finditer(value):
+            what = f"character U+{ord(match[0]):04X} can't stand in a document"
+            if match[0] in "\u202a\u202b\u202c\u202d\u202e":
+                what = f"the direction override U+{ord(match[0]):04X} would hide how the text reads"
+            self._complain(mark, "yaml.character", what, f"take out character {match.start() + 1} of the text")
+            return
+
+
+def read_source(path: Path, file: str) -> Source:
+    """The YAML file at `path`, which problems call `file`.
+
+    Raises JdgenError for a file that is missing, too large, not UTF-8, or not YAML as specs use it.
+    """
+    try:
+        data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise JdgenError([Problem("file.unreadable", f"can't be read: {reason}", file)]) from None
+    if data is None:
+        limit = f"the file is larger than {MAX_BYTES >> 20} MiB"
+        raise JdgenError([Problem("yaml.size", limit, file, hint="a role spec is text; what is in it?")])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        raise JdgenError(
+            [Problem("yaml.encoding", "the file is not UTF-8", file, line, column, "save it as UTF-8")]
+        ) from None
+    return Source(text.replace("\r\n", "\n"), file)

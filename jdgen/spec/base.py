@@ -1,0 +1,298 @@
+"""The types that every spec file is built from: text, numbers, identifiers, items and groups.
+
+Plain YAML scalars arrive here as the text that was typed (see `jdgen.source`), so a field says
+by its type whether `010` is a number or an identifier; nothing is guessed from how it looks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
+
+FORMAT_VERSION = 1
+
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?\Z")
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\Z")
+_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
+)
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
+_DECIMAL = re.compile(r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,6})?\Z")
+
+
+class Rich(str):
+    """Text in restricted Markdown: paragraphs, bold, italic, links, nested lists, line breaks."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Translations:
+    """One text in several languages; `resolve` picks one."""
+
+    by_language: tuple[tuple[str, str], ...]
+
+    @property
+    def languages(self) -> list[str]:
+        return [language for language, _ in self.by_language]
+
+    def text(self, language: str) -> str | None:
+        """The text in `language`, else in its main language (`en` for `en-GB`), else None."""
+        texts = dict(self.by_language)
+        return texts.get(language, texts.get(language.partition("-")[0]))
+
+
+def _text(kind: type[str]) -> Callable[[object], object]:
+    def validate(value: object) -> object:
+        if isinstance(value, Translations):
+            return value
+        if isinstance(value, str):
+            return kind(_filled(value))
+        if isinstance(value, dict) and value and all(isinstance(v, str) for v in value.values()):
+            for tag in value:
+                if not LANGUAGE_TAG.match(str(tag)):
+                    raise PydanticCustomError(
+                        "text_language",
+                        "'{tag}' is not a language tag",
+                        {"tag": str(tag), "hint": "text by language is written as 'en: ...', 'de: ...'"},
+                    )
+            return Translations(tuple((str(tag), kind(_filled(v))) for tag, v in value.items()))
+        raise PydanticCustomError("text_type", "expected text")
+
+    return validate
+
+
+def _filled(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("text_empty", "the text is empty")
+    return value.strip()
+
+
+def _text_schema(description: str) -> WithJsonSchema:
+    language = {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}
+    return WithJsonSchema({"anyOf": [{"type": "string"}, language], "description": description})
+
+
+Text = Annotated[
+    str | Translations, PlainValidator(_text(str)), _text_schema("One text, or one per language.")
+]
+RichText = Annotated[
+    Rich | Translations,
+    PlainValidator(_text(Rich)),
+    _text_schema("Restricted Markdown, or one text per language."),
+]
+
+
+def _word(value: object) -> object:
+    """Text that is never translated: an identifier, a name, a code, a date as typed."""
+    if not isinstance(value, str):
+        raise PydanticCustomError("text_type", "expected text")
+    return _filled(value)
+
+
+Word = Annotated[str, BeforeValidator(_word)]
+
+
+def _identifier(value: str) -> str:
+    if not _SLUG.match(value) or "--" in value or value in _RESERVED:
+        raise PydanticCustomError(
+            "identifier",
+            "'{value}' can't be an identifier",
+            {"value": value, "hint": "use 1 to 64 lower-case letters, digits and single hyphens"},
+        )
+    return value
+
+
+Id = Annotated[Word, AfterValidator(_identifier)]
+
+
+def _number(pattern: re.Pattern[str], kind: type[int] | type[Decimal], noun: str) -> Any:
+    def parse(value: object) -> object:
+        if isinstance(value, str) and pattern.match(value):
+            return kind(value)
+        if isinstance(value, kind) and not isinstance(value, bool):
+            return value
+        raise PydanticCustomError("number_type", "expected {noun}", {"noun": noun})
+
+    return BeforeValidator(parse)
+
+
+Int = Annotated[int, _number(_INTEGER, int, "a whole number")]
+Positive = Annotated[Int, Field(gt=0)]
+NotNegative = Annotated[Int, Field(ge=0)]
+Amount = Annotated[
+    Decimal,
+    _number(_DECIMAL, Decimal, "an amount such as 52000 or 23.50"),
+    WithJsonSchema({"type": "number"}),
+]
+
+
+def _flag(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    if value in ("true", "false"):
+        return value == "true"
+    raise PydanticCustomError("flag_type", "expected true or false")
+
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Country = Annotated[Word, Field(pattern=r"^[A-Z]{2}$")]
+Region = Annotated[Word, Field(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")]
+Place = Annotated[Word, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
+Currency = Annotated[Word, Field(pattern=r"^[A-Z]{3}$")]
+Language = Annotated[Word, Field(pattern=LANGUAGE_TAG.pattern.replace(r"\Z", "$"))]
+Version = Annotated[Int, Field(ge=FORMAT_VERSION, le=FORMAT_VERSION)]
+
+
+class Spec(BaseModel):
+    """What every part of a spec is: frozen, and closed to keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    noun: ClassVar[str] = "this part"
+    shorthand: ClassVar[str | None] = None
+    """The field that a plain text or number stands for, if the part has a short form."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expand(cls, value: object) -> object:
+        if cls.shorthand is not None and isinstance(value, (str, Translations)):
+            return {cls.shorthand: value}
+        return value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        schema = handler(core_schema)
+        if cls.shorthand is None:
+            return schema
+        full = handler.resolve_ref_schema(schema)
+        short = {k: v for k, v in full["properties"][cls.shorthand].items() if k not in ("title", "default")}
+        parts = {k: full.pop(k) for k in list(full) if k not in ("title", "description")}
+        full["anyOf"] = [short, parts]
+        return schema
+
+
+class Condition(Spec):
+    """When an item applies; every list that is given must match."""
+
+    noun = "a condition"
+
+    levels: tuple[Id, ...] = Field((), description="Level ids.")
+    locations: tuple[Place, ...] = Field((), description="Countries (DE) or regions (US-CA).")
+    employment: tuple[Word, ...] = Field((), description="Employment types, such as full_time.")
+
+
+class Item(Spec):
+    """One statement in a list: a text, or an object when it needs more."""
+
+    noun = "an item"
+    shorthand = "text"
+
+    text: Text = Field(description="The statement, one sentence or phrase.")
+    id: Id | None = Field(None, description="So that a level or posting can replace or remove it.")
+    note: Text | None = Field(None, description="A remark after the text.")
+    link: Word | None = Field(
+        None, pattern=r"^(https?://|mailto:|tel:)\S+$", description="Where the text links to."
+    )
+    children: tuple[Item, ...] = Field((), description="A nested list, to depth three.")
+    competency: Id | None = Field(None, description="The competency that assesses it.")
+    essential: Flag = Field(False, description="An essential function of the job.")
+    when: Condition | None = Field(None, description="Levels, places or contracts it applies to.")
+    source: Word | None = Field(None, description="A source's id, or 'inferred'.")
+
+
+def grouped(tag_of_object: str) -> Callable[[object], str]:
+    """Tells a titled group from a single entry by its keys."""
+
+    def tell(value: object) -> str:
+        if isinstance(value, dict):
+            return "<group>" if "items" in value or "title" in value else tag_of_object
+        return "<group>" if hasattr(value, "items") else tag_of_object
+
+    return tell
+
+
+class Group(Spec):
+    """A titled group of items."""
+
+    noun = "a group"
+
+    title: Text = Field(description="The group's own heading.")
+    intro: Text | None = Field(None, description="A sentence before the list.")
+    items: tuple[Item, ...] = Field(description="The items of the group.")
+
+
+Entry = Annotated[
+    Annotated[Item, Tag("<item>")] | Annotated[Group, Tag("<group>")], Discriminator(grouped("<item>"))
+]
+
+
+class Minutes(Spec):
+    """A time: 45, or a range written 45-60."""
+
+    noun = "a time in minutes"
+
+    least: Annotated[Int, Field(gt=0, le=1440)]
+    most: Annotated[Int, Field(gt=0, le=1440)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _parse(cls, value: object) -> object:
+        if isinstance(value, int):
+            value = str(value)
+        if isinstance(value, str):
+            least, _, most = value.partition("-")
+            value = {"least": least.strip(), "most": (most or least).strip()}
+        if isinstance(value, dict) and not all(
+            isinstance(v, int) or _INTEGER.match(str(v)) for v in value.values()
+        ):
+            raise PydanticCustomError("number_type", "expected minutes such as 45 or 45-60")
+        return value
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Minutes:
+        if self.least > self.most:
+            raise PydanticCustomError("range_order", "the range ends before it begins")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        text = {"type": "string", "pattern": "^[0-9]+(-[0-9]+)?$"}
+        return {"anyOf": [{"type": "integer", "minimum": 1}, text], "description": cls.__doc__}
+
+
+class Source(Spec):
+    """Where statements of a spec come from."""
+
+    noun = "a source"
+
+    id: Id = Field(description="What `source:` keys refer to.")
+    title: Text = Field(description="The work's title.")
+    kind: Literal["article", "document", "research", "interview", "expert"] = Field(
+        description="What sort of source it is."
+    )
+    url: Word | None = Field(None, description="Where it can be read.")
+    published: Word | None = Field(None, description="When, as far as it is known.")
+    caution: Text | None = Field(None, description="Why a reader should be careful with it.")

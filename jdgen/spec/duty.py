@@ -1,0 +1,35 @@
+"""What a person does in a role, and what has come of it by when."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Discriminator, Field, Tag
+
+from jdgen.spec.base import Group, Id, Item, Positive, Spec, Text, grouped
+
+
+class Responsibility(Item):
+    """Something the person does."""
+
+    noun = "a responsibility"
+
+    share_of_time: Annotated[Positive, Field(le=100)] | None = Field(
+        None, description="Percent of the time it takes."
+    )
+
+
+Duty = Annotated[
+    Annotated[Responsibility, Tag("<item>")] | Annotated[Group, Tag("<group>")],
+    Discriminator(grouped("<item>")),
+]
+
+
+class Milestone(Spec):
+    """What has been achieved by a point in time."""
+
+    noun = "a milestone"
+
+    id: Id | None = Field(None, description="So that a level can replace it.")
+    when: Text = Field(description="The point in time, such as 'After 30 days'.")
+    outcomes: tuple[Item, ...] = Field(min_length=1, description="What is true by then.")

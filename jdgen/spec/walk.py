@@ -1,0 +1,50 @@
+"""Walking a spec: every part with its path, and the same spec with parts changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from jdgen.spec.base import Spec
+
+Path = tuple[str | int, ...]
+Part = TypeVar("Part", bound=Spec)
+
+
+def key_of(model: type[Spec], field: str) -> str:
+    """The key by which files write the field."""
+    return model.model_fields[field].alias or field
+
+
+def parts(value: Any, path: Path = ()) -> Iterator[tuple[Path, Spec]]:
+    """Every part of `value` that is a Spec, itself included, with its path from the root."""
+    if isinstance(value, Spec):
+        yield path, value
+        for field in type(value).model_fields:
+            yield from parts(getattr(value, field), (*path, key_of(type(value), field)))
+    elif isinstance(value, tuple):
+        for position, entry in enumerate(value):
+            yield from parts(entry, (*path, position))
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            yield from parts(entry, (*path, key))
+
+
+def mapped(value: Any, change: Callable[[Any, Path], Any], path: Path = ()) -> Any:
+    """`value` with `change` applied to every leaf that is not a Spec, tuple or dict; parts keep identity
+    where nothing below them changed."""
+    if isinstance(value, Spec):
+        update = {}
+        for field in type(value).model_fields:
+            old = getattr(value, field)
+            new = mapped(old, change, (*path, key_of(type(value), field)))
+            if new is not old:
+                update[field] = new
+        return value.model_copy(update=update) if update else value
+    if isinstance(value, tuple):
+        entries = tuple(mapped(entry, change, (*path, i)) for i, entry in enumerate(value))
+        return entries if any(a is not b for a, b in zip(entries, value, strict=True)) else value
+    if isinstance(value, dict):
+        pairs = {key: mapped(entry, change, (*path, key)) for key, entry in value.items()}
+        return pairs if any(pairs[key] is not value[key] for key in pairs) else value
+    return change(value, path)
