@@ -1,3 +1,71 @@
-"""One reviewed role spec in, a complete hiring kit out."""
+"""One reviewed role spec in, a complete hiring kit out.
+
+    spec = load_role("ai-engineer")
+    role = resolve_role(spec, level="senior")
+    document = render_document(role, "job-description")
+    write_document(document, Path("ai-engineer.docx"))
+
+The names below are the public interface. They are imported when they are first asked for, so that a
+command that needs none of them starts at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jdgen.build import Built, Difference, Request, build_kits, check_kits
+    from jdgen.document import Document, DocumentKind
+    from jdgen.load import Library, load_company, load_posting, load_role
+    from jdgen.problem import JdgenError, Problem
+    from jdgen.render import render_document
+    from jdgen.resolve import resolve_role
+    from jdgen.role import Role
+    from jdgen.spec import Company, Posting, RoleSpec
+    from jdgen.write import document_bytes, write_document
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Built",
+    "Company",
+    "Difference",
+    "Document",
+    "DocumentKind",
+    "JdgenError",
+    "Library",
+    "Posting",
+    "Problem",
+    "Request",
+    "Role",
+    "RoleSpec",
+    "build_kits",
+    "check_kits",
+    "document_bytes",
+    "load_company",
+    "load_posting",
+    "load_role",
+    "render_document",
+    "resolve_role",
+    "write_document",
+]
+
+_HOMES = {
+    "build": ("Built", "Difference", "Request", "build_kits", "check_kits"),
+    "document": ("Document", "DocumentKind"),
+    "load": ("Library", "load_company", "load_posting", "load_role"),
+    "problem": ("JdgenError", "Problem"),
+    "render": ("render_document",),
+    "resolve": ("resolve_role",),
+    "role": ("Role",),
+    "spec": ("Company", "Posting", "RoleSpec"),
+    "write": ("document_bytes", "write_document"),
+}
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"jdgen.{module}"), name)
+    raise AttributeError(f"module 'jdgen' has no attribute '{name}'")

@@ -55,3 +55,7 @@ class Document:
     company: str = ""
     version: str = ""
     """The kit's version; empty for what candidates get."""
+    footer: str = ""
+    """What stands at the foot of each page, as plain text."""
+    paging: str = "{page} / {pages}"
+    """How pages are counted; the names stand for the numbers."""

@@ -82,6 +82,11 @@ class Renderer:
             **more,
         }
         text = self._text(kind.template, scene, phrases)
+        company = str(role.company.name) if role.company else ""
+        version = role.version if kind.audience == "internal" else ""
+        foot = [company, label]
+        if version:
+            foot += [f"{phrases.text('plan.version')} {version}", phrases.text("document.internal")]
         return Document(
             kind=kind,
             name=name,
@@ -89,8 +94,10 @@ class Renderer:
             label=label,
             language=phrases.language,
             text=text,
-            company=str(role.company.name) if role.company else "",
-            version=role.version if kind.audience == "internal" else "",
+            company=company,
+            version=version,
+            footer=" · ".join(filter(None, foot)),
+            paging=phrases.text("document.paging", page="{page}", pages="{pages}"),
         )
 
     def blocks(self, kind: DocumentKind) -> list[str]:

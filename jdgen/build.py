@@ -1,0 +1,267 @@
+"""Which documents of which roles go to which files; whether the files are what the specs say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jdgen.document import INDEX, DocumentKind
+from jdgen.load import Library, load_company, load_posting, load_role
+from jdgen.problem import JdgenError, Problem, nearest
+from jdgen.render import Renderer
+from jdgen.resolve import resolve_role
+from jdgen.role import Role
+from jdgen.spec import Company, Posting, RoleSpec
+from jdgen.view import View
+from jdgen.write import WRITERS, document_bytes
+from jdgen.write.file import write_file
+
+FORMATS = tuple(WRITERS)
+
+
+@dataclass(frozen=True)
+class Target:
+    """One kit: a role, if need be at a level or for a posting."""
+
+    role: str
+    level: str | None = None
+    posting: str | None = None
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to build, from where, to where."""
+
+    roles: tuple[str, ...] = ()
+    level: str | None = None
+    company: str | None = None
+    posting: str | None = None
+    kinds: tuple[str, ...] = ()
+    """Names of kinds; all of them if none is given."""
+    formats: tuple[str, ...] = FORMATS
+    output: Path = Path("output")
+    library: Library = field(default_factory=Library)
+    templates: Path = Path("templates")
+
+
+@dataclass(frozen=True)
+class KitFile:
+    """One file of a kit, as it should be."""
+
+    path: Path
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build came to."""
+
+    files: tuple[Path, ...]
+    changed: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A file that is not as the specs say."""
+
+    path: Path
+    state: str
+    """`missing`, `stale` or `orphaned`."""
+
+
+def build_kits(request: Request) -> Built:
+    """Writes the kits; nothing at all if anything is wrong with any of them.
+
+    Returns every file of the kits and those that changed, in order. Raises JdgenError.
+    """
+    files = kit_files(request)
+    changed = tuple(file.path for file in files if write_file(file.path, file.data, request.output))
+    return Built(tuple(file.path for file in files), changed)
+
+
+def check_kits(request: Request) -> list[Difference]:
+    """Every file below the output folder that is missing, stale, or of no kit any more.
+
+    Kits of levels and postings are checked where a folder of theirs is there. Raises JdgenError.
+    """
+    targets = [*_targets(request), *_found_variants(request)]
+    files = _files_of(dict.fromkeys(targets), request)
+    differences = []
+    for file in files:
+        if not file.path.is_file():
+            differences.append(Difference(file.path, "missing"))
+        elif file.path.read_bytes() != file.data:
+            differences.append(Difference(file.path, "stale"))
+    expected = {file.path for file in files}
+    for folder in dict.fromkeys(request.output / target.role for target in targets):
+        found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+        differences += [Difference(path, "orphaned") for path in found if path not in expected]
+    return sorted(differences, key=lambda difference: difference.path.as_posix())
+
+
+def kit_files(request: Request) -> list[KitFile]:
+    """Every file that a build would write, with its bytes. Raises JdgenError with all problems."""
+    return _files_of(_targets(request), request)
+
+
+def formats_of(listed: str) -> tuple[str, ...]:
+    """The formats of a list such as `md,docx`. Raises JdgenError for one there is not."""
+    names = [name.strip() for name in listed.split(",") if name.strip()]
+    problems = [
+        Problem("format.unknown", f"there is no format '{name}'", hint=nearest(name, FORMATS))
+        for name in names
+        if name not in FORMATS
+    ]
+    if problems or not names:
+        raise JdgenError(problems or [Problem("format.unknown", "no format is named", hint="such as --to md,docx")])
+    return tuple(format for format in FORMATS if format in names)
+
+
+def roles_of(library: Library) -> list[str]:
+    """The user's own roles; the shipped ones if there are none."""
+    return library.own_names(RoleSpec) or library.names(RoleSpec)
+
+
+# --- what is built ----------------------------------------------------------------------------
+
+
+def _targets(request: Request) -> list[Target]:
+    """The kits that are asked for: those named, else all, each posting's included."""
+    if request.posting is not None:
+        posting = load_posting(request.posting, request.library)
+        return [Target(role, request.level, request.posting) for role in request.roles or (posting.role,)]
+    if request.roles:
+        return [Target(role, request.level) for role in request.roles]
+    targets = [Target(role, request.level) for role in roles_of(request.library)]
+    return [*targets, *(Target(role, None, posting) for role, posting in _postings(request.library))]
+
+
+def _postings(library: Library) -> Iterator[tuple[str, str]]:
+    """The postings of the user's roles, or of the shipped ones if there are none, with their roles."""
+    roles = roles_of(library)
+    for name in library.own_names(Posting) if library.own_names(RoleSpec) else library.names(Posting):
+        role = load_posting(name, library).role
+        if role in roles:
+            yield role, name
+
+
+def _found_variants(request: Request) -> Iterator[Target]:
+    """The levels and postings of the roles for which there is a folder."""
+    if request.posting or request.level:
+        return
+    for role in request.roles or roles_of(request.library):
+        spec = load_role(role, request.library)
+        for level in spec.levels:
+            if (request.output / spec.id / level.id).is_dir():
+                yield Target(role, level.id)
+        for posting in request.library.names(Posting):
+            if (request.output / spec.id / posting).is_dir():
+                yield Target(role, None, posting)
+
+
+def _files_of(targets: Iterable[Target], request: Request) -> list[KitFile]:
+    renderer = Renderer(request.templates)
+    kinds = _kinds(request.kinds, renderer)
+    files: list[KitFile] = []
+    problems: list[Problem] = []
+    for target in targets:
+        try:
+            files += _kit(resolved(target, request), kinds, request, renderer)
+        except JdgenError as error:
+            problems += error.problems
+    if problems:
+        raise JdgenError(problems)
+    return files
+
+
+def _kinds(names: Sequence[str], renderer: Renderer) -> list[DocumentKind]:
+    unknown = [name for name in names if name not in renderer.kinds]
+    if unknown:
+        raise JdgenError(
+            Problem("kind.unknown", f"there is no kind of document '{name}'", hint=nearest(name, renderer.kinds))
+            for name in unknown
+        )
+    return [kind for kind in renderer.kinds.values() if not names or kind.name in names]
+
+
+def resolved(target: Target, request: Request) -> Role:
+    """The role of one kit. Raises JdgenError."""
+    library = request.library
+    spec = load_role(target.role, library)
+    posting = load_posting(target.posting, library) if target.posting else None
+    company = _company(request.company or (posting.company if posting else None), posting, library)
+    return resolve_role(spec, level=target.level, company=company, posting=posting)
+
+
+def _company(name: str | None, posting: Posting | None, library: Library) -> Company | None:
+    """The company that is named, else the user's only one; a fictional one must be named."""
+    if name is not None:
+        try:
+            return load_company(name, library)
+        except JdgenError as error:
+            if posting is None or posting.origin is None or error.problems[0].file:
+                raise
+            problem = error.problems[0]
+            raise JdgenError([posting.origin.problem(("company",), problem.code, problem.message, problem.hint)]) from None
+    own = [load_company(name, library) for name in library.own_names(Company)]
+    real = [company for company in own if not company.fictional]
+    if len(real) > 1:
+        hint = "say --company " + " or --company ".join(company.id for company in real)
+        raise JdgenError([Problem("company.several", "there are several companies", hint=hint)])
+    return real[0] if real else None
+
+
+# --- one kit ----------------------------------------------------------------------------------
+
+
+def _kit(role: Role, kinds: Sequence[DocumentKind], request: Request, renderer: Renderer) -> list[KitFile]:
+    """The files of one kit, its index last."""
+    folder = request.output / role.id / role.variant if role.variant else request.output / role.id
+    stem = _stem(role)
+    documents = [
+        renderer.render(role, kind, f"{stem}-{kind.name}" + (f"-{stage}" if stage else ""), stage=stage)
+        for kind in kinds
+        for stage in stages_of(role, kind)
+    ]
+    files = [
+        KitFile(folder / f"{document.name}.{format}", document_bytes(document, format, request.templates))
+        for document in documents
+        for format in request.formats
+    ]
+    if request.kinds:
+        return files  # an index of a part of the kit would hide the rest
+    names = {stage.id: str(stage.stage.name) for stage in role.stages}
+    entries = tuple(
+        View(
+            "a file",
+            {
+                "label": document.label,
+                "audience": document.kind.audience,
+                "stage": names.get(stage or ""),
+                "files": tuple((f"{document.name}.{format}", _FORMAT_NAMES[format]) for format in request.formats),
+            },
+        )
+        for document, stage in zip(
+            documents, (stage for kind in kinds for stage in stages_of(role, kind)), strict=True
+        )
+    )
+    index = renderer.render(role, INDEX, "README", kit=entries)
+    return [*files, KitFile(folder / "README.md", document_bytes(index, "md", request.templates))]
+
+
+_FORMAT_NAMES = {"md": "Markdown", "docx": "Word"}
+
+
+def stages_of(role: Role, kind: DocumentKind) -> list[str | None]:
+    """For which stages a kind is made: None where it is made once for the role."""
+    if kind.per == "role":
+        return [None]
+    return [stage.id for stage in role.stages if stage.is_scored or kind.per == "stage"]
+
+
+def _stem(role: Role) -> str:
+    """How the kit's files begin: the role's id, and the level's or posting's where they differ."""
+    if not role.variant or role.variant == role.id:
+        return role.id
+    return role.variant if role.variant.startswith(f"{role.id}-") else f"{role.id}-{role.variant}"

@@ -1,0 +1,317 @@
+"""The command line: thin commands, and the only module that prints or exits.
+
+Exit codes: 0 fine, 1 a check found something, 2 the input can't be used. What a command imports, it
+imports itself, so that help and completion stay quick.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from jdgen import __version__
+from jdgen.problem import JdgenError, Problem
+
+if TYPE_CHECKING:
+    from click import Context
+
+    from jdgen.build import Request
+    from jdgen.load import Library
+
+UNUSABLE, FOUND = 2, 1
+
+
+class _Reporting(TyperGroup):
+    """Shows what a user can mend as problems; a bug of ours keeps its traceback."""
+
+    def invoke(self, ctx: Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except JdgenError as error:
+            for problem in error.problems:
+                typer.echo(problem, err=True)
+            count = len(error.problems)
+            typer.echo(f"{count} {'problem' if count == 1 else 'problems'}; nothing was written.", err=True)
+            raise typer.Exit(UNUSABLE) from None
+
+
+app = typer.Typer(
+    cls=_Reporting,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="One reviewed role spec in, a complete hiring kit out.",
+    epilog="Start with:  jdgen build ai-engineer",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """Runs the command line."""
+    app(prog_name="jdgen")
+
+
+def _names(kind: str) -> list[str]:
+    """The names of roles, companies or postings, for completion."""
+    from jdgen.load import Library
+    from jdgen.spec import Company, Posting, RoleSpec
+
+    kinds = {"role": RoleSpec, "company": Company, "posting": Posting}
+    return Library().names(kinds[kind])
+
+
+def _starting(kind: str, incomplete: str) -> list[str]:
+    return [name for name in _names(kind) if name.startswith(incomplete)]
+
+
+def _roles_starting(incomplete: str) -> list[str]:
+    return _starting("role", incomplete)
+
+
+def _companies_starting(incomplete: str) -> list[str]:
+    return _starting("company", incomplete)
+
+
+def _postings_starting(incomplete: str) -> list[str]:
+    return _starting("posting", incomplete)
+
+
+Roles = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ROLE]...",
+        help="Names of roles, or paths to specs. All of yours if none; the shipped ones if you have none.",
+        autocompletion=_roles_starting,
+        show_default=False,
+    ),
+]
+RoleName = Annotated[
+    str, typer.Argument(metavar="ROLE", help="A role's name, or a path to its spec.", autocompletion=_roles_starting)
+]
+Level = Annotated[str | None, typer.Option(metavar="ID", help="One of the role's levels.")]
+CompanyName = Annotated[
+    str | None,
+    typer.Option(metavar="ID", help="Who hires. Your only company if none.", autocompletion=_companies_starting),
+]
+PostingName = Annotated[
+    str | None, typer.Option(metavar="ID", help="The vacancy it is for.", autocompletion=_postings_starting)
+]
+Kinds = Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind; may stand twice.")]
+Formats = Annotated[str, typer.Option("--to", metavar="FORMATS", help="Formats, with commas between.")]
+Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where the kits are.")]
+Specs = Annotated[Path, typer.Option("--specs", metavar="DIR", help="Your folder of specs.")]
+Templates = Annotated[Path, typer.Option("--templates", metavar="DIR", help="Your folder of templates.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but problems.")]
+
+SPECS, TEMPLATES, OUTPUT = Path("role_specs"), Path("templates"), Path("output")
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"jdgen {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _jdgen(
+    _: Annotated[bool, typer.Option("--version", help="The version.", callback=_version, is_eager=True)] = False,
+) -> None:
+    """One reviewed role spec in, a complete hiring kit out."""
+
+
+@app.command(epilog="Examples:  jdgen build ai-engineer   |   jdgen build --posting ai-engineer-2027-01 --to docx")
+def build(
+    roles: Roles = None,
+    level: Level = None,
+    company: CompanyName = None,
+    posting: PostingName = None,
+    kinds: Kinds = None,
+    to: Formats = "md,docx",
+    output: Output = OUTPUT,
+    specs: Specs = SPECS,
+    templates: Templates = TEMPLATES,
+    quiet: Quiet = False,
+) -> None:
+    """Build hiring kits: job description, guides, questions, scorecards, plan.
+
+    Prints the path of every file on standard output. Nothing is written if anything is wrong.
+    """
+    from jdgen.build import build_kits
+
+    built = build_kits(_request(roles, level, company, posting, kinds, to, output, specs, templates))
+    if not quiet:
+        _say(path.as_posix() for path in built.files)
+        typer.echo(f"{_count(len(built.files), 'file')}, {len(built.changed)} changed", err=True)
+
+
+@app.command(epilog="Example:  jdgen check || jdgen build")
+def check(
+    roles: Roles = None,
+    level: Level = None,
+    company: CompanyName = None,
+    posting: PostingName = None,
+    kinds: Kinds = None,
+    to: Formats = "md,docx",
+    output: Output = OUTPUT,
+    specs: Specs = SPECS,
+    templates: Templates = TEMPLATES,
+    quiet: Quiet = False,
+) -> None:
+    """Check that the kits are what the specs say; exit code 1 if not.
+
+    Names each file that is missing, stale, or of no kit any more. Writes nothing.
+    """
+    from jdgen.build import check_kits
+
+    differences = check_kits(_request(roles, level, company, posting, kinds, to, output, specs, templates))
+    if not quiet:
+        _say(f"{difference.state}: {difference.path.as_posix()}" for difference in differences)
+    if differences:
+        again = " ".join(["jdgen build", *(roles or [])])
+        typer.echo(f"{_count(len(differences), 'file')} not as the specs say; run: {again}", err=True)
+        raise typer.Exit(FOUND)
+    if not quiet:
+        typer.echo("every file is what the specs say", err=True)
+
+
+@app.command("list", epilog="Example:  jdgen list")
+def list_(specs: Specs = SPECS) -> None:
+    """List the roles, postings, companies and shared competencies there are."""
+    from jdgen.load import load, shown
+    from jdgen.spec import Company, Posting, RoleSpec, SharedCompetency
+
+    library = _library(specs)
+    for heading, kind in (
+        ("Roles", RoleSpec),
+        ("Postings", Posting),
+        ("Companies", Company),
+        ("Competencies", SharedCompetency),
+    ):
+        names = library.names(kind)
+        _say([f"{heading}:"] if names else [])
+        for name in names:
+            file = load(kind, name, library)
+            path = library.find(kind, name)
+            title = getattr(file, "title", None) or getattr(file, "name", None) or getattr(file, "role", "")
+            own = name in library.own_names(kind)
+            _say([f"  {name:<28} {title!s:<44} {shown(path) if own and path else 'shipped with jdgen'}"])
+
+
+@app.command(epilog="Example:  jdgen show ai-engineer --level staff")
+def show(
+    role: RoleName,
+    level: Level = None,
+    company: CompanyName = None,
+    posting: PostingName = None,
+    specs: Specs = SPECS,
+) -> None:
+    """Show a role as it resolves, and where its parts come from."""
+    from jdgen.build import Target, resolved
+    from jdgen.show import shown_role
+
+    request = _request([role], level, company, posting, None, "md", OUTPUT, specs, TEMPLATES)
+    _say(shown_role(resolved(Target(role, level, posting), request)))
+
+
+@app.command(epilog="Example:  jdgen new data-analyst")
+def new(role: Annotated[str, typer.Argument(metavar="ROLE", help="The new role's name.")], specs: Specs = SPECS) -> None:
+    """Write a small role spec to start from; it builds as it is."""
+    from jdgen.new import new_role
+
+    _say([new_role(role, specs).as_posix()])
+
+
+@app.command(epilog='Example:  jdgen init hiring --company "Example Ltd"')
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder; this one if none.")] = Path(),
+    company: Annotated[str, typer.Option(metavar="NAME", help="Your company's name.")] = "Your Company",
+) -> None:
+    """Make a folder of your own: a spec, a company, a template, CI; `jdgen build` works in it."""
+    from jdgen.init import init_folder
+
+    _say(path.as_posix() for path in init_folder(folder, company))
+
+
+@app.command(epilog="Example:  jdgen schema")
+def schema(
+    folder: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="Where they go.")
+    ] = SPECS / "schema",
+) -> None:
+    """Write the JSON Schemas by which editors complete and check specs."""
+    from jdgen.schema import write_schemas
+
+    _say(path.as_posix() for path in write_schemas(folder))
+
+
+@app.command("templates", epilog="Example:  jdgen templates job-description")
+def templates_(
+    kind: Annotated[str | None, typer.Argument(metavar="[KIND]", help="Only this kind.", show_default=False)] = None,
+    templates: Templates = TEMPLATES,
+) -> None:
+    """List the kinds of documents, and the blocks of their templates that you can override."""
+    from jdgen.problem import nearest
+    from jdgen.render import Renderer
+
+    renderer = Renderer(templates)
+    kinds = renderer.kinds
+    if kind is not None and kind not in kinds:
+        raise JdgenError([Problem("kind.unknown", f"there is no kind of document '{kind}'", hint=nearest(kind, kinds))])
+    for name in [kind] if kind else kinds:
+        chosen = kinds[name]
+        _say([f"{name}  (for: {chosen.audience}, one per {chosen.per.replace('-', ' ')})"])
+        _say(f"  {block}" for block in renderer.blocks(chosen))
+
+
+def _library(specs: Path) -> Library:
+    from jdgen.load import Library
+
+    if specs != SPECS and not specs.is_dir():
+        raise JdgenError([Problem("file.unreadable", "is not a folder", specs.as_posix())])
+    return Library(own=specs)
+
+
+def _request(
+    roles: list[str] | None,
+    level: str | None,
+    company: str | None,
+    posting: str | None,
+    kinds: list[str] | None,
+    to: str,
+    output: Path,
+    specs: Path,
+    templates: Path,
+) -> Request:
+    from jdgen.build import Request, formats_of
+
+    return Request(
+        roles=tuple(roles or ()),
+        level=level,
+        company=company,
+        posting=posting,
+        kinds=tuple(kinds or ()),
+        formats=formats_of(to),
+        output=output,
+        library=_library(specs),
+        templates=templates,
+    )
+
+
+def _say(lines: Iterable[object]) -> None:
+    """Prints lines; a reader that stops reading, such as `head`, is no error."""
+    try:
+        for line in lines:
+            typer.echo(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise typer.Exit from None
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

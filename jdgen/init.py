@@ -1,0 +1,47 @@
+"""A folder of one's own: a spec, a company, a template to override, and CI that keeps kits current."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jdgen.new import starter, write_new
+from jdgen.problem import JdgenError, Problem
+from jdgen.schema import write_schemas
+
+_FILES = {
+    "README.md": "README.md",
+    "gitignore": ".gitignore",
+    "gitattributes": ".gitattributes",
+    "workflow.yml": ".github/workflows/kits.yml",
+    "company.yaml": "role_specs/companies/<<id>>.yaml",
+    "role.yaml": "role_specs/<<role>>.yaml",
+    "template.md.j2": "templates/job-description.md.j2",
+}
+
+
+def init_folder(folder: Path, company: str = "Your Company", role: str = "office-manager") -> list[Path]:
+    """Writes the files of a folder in which `jdgen build` works at once; their paths, in order.
+
+    `company` is the name documents use. Raises JdgenError if any of the files is there already;
+    then nothing is written.
+    """
+    slug = "".join(c if c.isascii() and c.isalnum() else "-" for c in company.lower())
+    id = "-".join(filter(None, slug.split("-"))) or "company"
+    values = {"id": id, "role": role, "company": company.replace('"', "'"), "title": role.replace("-", " ").title()}
+    planned = {folder / _filled(target, values): starter(name, **values) for name, target in _FILES.items()}
+    there = [path for path in planned if path.exists() or path.is_symlink()]
+    if there:
+        raise JdgenError(
+            Problem("file.exists", "is there already, so nothing was written", path.as_posix()) for path in there
+        )
+    for path, text in planned.items():
+        write_new(path, text)
+    return [*planned, *write_schemas(folder / "role_specs" / "schema")]
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    for key, value in values.items():
+        text = text.replace(f"<<{key}>>", value)
+    return text
+
+

@@ -1,0 +1,44 @@
+"""A Document -> a file, by the file's suffix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from jdgen import assets
+from jdgen.document import Document
+from jdgen.problem import JdgenError, Problem, nearest
+from jdgen.write.file import write_file
+
+
+def _markdown(document: Document, _: Path) -> bytes:
+    return document.text.encode()
+
+
+def _docx(document: Document, templates: Path) -> bytes:
+    from jdgen.write.docx import docx_bytes  # noqa: PLC0415 - lxml and python-docx, where no Word file is made
+
+    return docx_bytes(document, templates)
+
+
+WRITERS: Mapping[str, Callable[[Document, Path], bytes]] = {"md": _markdown, "docx": _docx}
+"""By format: what makes a file's bytes of a document and the folder of templates."""
+
+
+def document_bytes(document: Document, format: str, templates: Path = assets.TEMPLATES) -> bytes:
+    """The document as a file of a format, `md` or `docx`.
+
+    Raises JdgenError for a format there is not, and for Markdown that has no form in it.
+    """
+    if format not in WRITERS:
+        message = f"there is no format '{format}'"
+        raise JdgenError([Problem("format.unknown", message, hint=nearest(format, WRITERS))])
+    return WRITERS[format](document, templates)
+
+
+def write_document(document: Document, path: Path, templates: Path = assets.TEMPLATES) -> bool:
+    """Writes the document in the format of the path's suffix; whether the file changed.
+
+    Raises JdgenError for a suffix that no writer has, and if the file can't be written.
+    """
+    return write_file(path, document_bytes(document, path.suffix.removeprefix("."), templates))

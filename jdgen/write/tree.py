@@ -1,0 +1,318 @@
+"""Markdown -> a tree of blocks and runs. The one door to the Markdown parser.
+
+GitHub's dialect: tables, task lists, alerts. Two comments mean something to writers and nothing to
+readers: `<!-- style NAME key=value -->` before a block, and `<!-- field {...} -->` around something
+to fill in. Whatever else is HTML, or has no form in Word, is an error, never dropped.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pyromark
+
+from jdgen.problem import JdgenError, Problem
+
+STRONG, EMPHASIS, STRIKE, CODE, BREAK = 1, 2, 4, 8, 16
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_GFM
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+)
+_STYLE = re.compile(r"<!-- style ([a-z-]+)((?: [a-z]+=\S+)*) -->\s*\Z")
+_FIELD = re.compile(r"<!-- field (\{.*\}) -->\Z")
+_BR = re.compile(r"<br ?/?>")
+_FIELD_END = "<!-- /field -->"
+_MARKS = {"Strong": STRONG, "Emphasis": EMPHASIS, "Strikethrough": STRIKE}
+
+
+class Field(NamedTuple):
+    """Something to fill in."""
+
+    id: str
+    type: str
+
+
+class Run(NamedTuple):
+    """Text of one look. A run with BREAK in its marks is a line break and has no text."""
+
+    text: str
+    marks: int = 0
+    link: str = ""
+    field: Field | None = None
+    """The field whose prompt it is."""
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 6."""
+
+    level: int
+    runs: Runs
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    runs: Runs
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list; `checked` is None where it is no task."""
+
+    blocks: tuple[Block, ...]
+    checked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A bulleted or numbered list."""
+
+    is_numbered: bool
+    start: int
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its header row; `widths` are shares of the whole."""
+
+    aligns: tuple[str, ...]
+    head: tuple[Runs, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    style: str = ""
+    widths: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation, or a callout if it has a style; `title` is an alert's."""
+
+    blocks: tuple[Block, ...]
+    style: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Lines to be shown as they are."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the page."""
+
+
+Block = Heading | Paragraph | List | Table | Quote | Code | Rule
+
+
+def parsed(markdown: str) -> tuple[Block, ...]:
+    """The blocks of `markdown`. Raises JdgenError for what has no form in a document."""
+    return tuple(_Reader(pyromark.events(markdown, options=_OPTIONS)).blocks())
+
+
+def joined(runs: Iterable[Run]) -> Runs:
+    """`runs` with neighbors of one look made one, since the parser splits text at every escape."""
+    result: list[Run] = []
+    for run in runs:
+        if result and result[-1][1:] == run[1:] and not run.marks & BREAK:
+            result[-1] = run._replace(text=result[-1].text + run.text)
+        else:
+            result.append(run)
+    return tuple(result)
+
+
+def plain(runs: Runs) -> str:
+    """The text of `runs`."""
+    return "".join(" " if run.marks & BREAK else run.text for run in runs)
+
+
+class _Reader:
+    """Builds the tree from the parser's events, which it takes one by one."""
+
+    def __init__(self, events: Iterable[Any]) -> None:
+        self._events = [_opened(event) for event in events]
+        self._at = 0
+        self._style = ""
+        self._options: dict[str, str] = {}
+        self._marks = 0
+        self._link = ""
+        self._field: Field | None = None
+
+    def _take(self) -> tuple[str, Any]:
+        self._at += 1
+        return self._events[self._at - 1]
+
+    def _ends(self, name: str) -> bool:
+        """Whether the next event ends what is named; if so it is taken."""
+        kind, value = self._events[self._at]
+        ends = kind == "End" and _name(value) == name
+        self._at += ends
+        return ends
+
+    def blocks(self, container: str = "") -> Iterator[Block]:
+        """The blocks up to the end of the container, or of the document."""
+        loose: list[Run] = []  # the text of a tight list item stands without a paragraph around it
+        while self._at < len(self._events) and not (container and self._ends(container)):
+            kind, value = self._take()
+            read = self._readers.get(_name(value)) if kind == "Start" else None
+            if read is None and kind != "Rule":
+                loose += self._inline(kind, value)
+                continue
+            if loose:
+                yield Paragraph(joined(loose))
+                loose = []
+            block = read(self, value) if read else Rule()
+            if block is not None:
+                yield block
+        if loose:
+            yield Paragraph(joined(loose))
+
+    def _hint(self) -> tuple[str, dict[str, str]]:
+        """What the comment before the block says of its style."""
+        hint = self._style, self._options
+        self._style, self._options = "", {}
+        return hint
+
+    def _heading(self, value: Any) -> Block:
+        style, _ = self._hint()
+        return Heading(int(value["Heading"]["level"][1]), self._runs("Heading"), style)
+
+    def _paragraph(self, _: Any) -> Block:
+        style, _ = self._hint()
+        return Paragraph(self._runs("Paragraph"), style)
+
+    def _list(self, value: Any) -> Block:
+        self._hint()
+        items = []
+        while not self._ends("List"):
+            self._take()
+            items.append(self._item())
+        return List(value["List"] is not None, value["List"] or 1, tuple(items))
+
+    def _item(self) -> Item:
+        ahead = self._events[self._at : self._at + 2]
+        marker = next((i for i, (kind, _) in enumerate(ahead) if kind == "TaskListMarker"), None)
+        checked = None if marker is None else bool(self._events.pop(self._at + marker)[1])
+        return Item(tuple(self.blocks("Item")), checked)
+
+    def _quote(self, value: Any) -> Block:
+        style, _ = self._hint()
+        alert = value["BlockQuote"] if isinstance(value, dict) else None
+        title = str(alert) if alert and alert != "None" else ""
+        if title and not style:
+            style = "callout" if title in ("Note", "Tip") else "warning"
+        return Quote(tuple(self.blocks("BlockQuote")), style, title)
+
+    def _code(self, _: Any) -> Block:
+        self._hint()
+        return Code(self._raw("CodeBlock").removesuffix("\n"))
+
+    def _html(self, _: Any) -> None:
+        text = self._raw("HtmlBlock")
+        match = _STYLE.match(text.strip())
+        if match is None:
+            raise _unknown(text)
+        self._style = match[1]
+        self._options = dict(option.split("=", 1) for option in match[2].split())
+
+    def _raw(self, end: str) -> str:
+        text = ""
+        while not self._ends(end):
+            text += str(self._take()[1])
+        return text
+
+    def _table(self, value: Any) -> Block:
+        style, options = self._hint()
+        aligns = tuple(str(align).lower() for align in value["Table"])
+        rows: list[tuple[Runs, ...]] = []
+        while not self._ends("Table"):
+            row = _name(self._take()[1])
+            cells: list[Runs] = []
+            while not self._ends(row):
+                self._take()
+                cells.append(self._runs("TableCell"))
+            rows.append(tuple(cells))
+        widths = tuple(int(share) for share in options.get("widths", "").split(",") if share)
+        return Table(aligns, rows[0], tuple(rows[1:]), style, widths)
+
+    _readers: Mapping[str, Callable[[_Reader, Any], Block | None]] = {
+        "Heading": _heading,
+        "Paragraph": _paragraph,
+        "List": _list,
+        "BlockQuote": _quote,
+        "Table": _table,
+        "CodeBlock": _code,
+        "HtmlBlock": _html,
+    }
+
+    def _runs(self, end: str) -> Runs:
+        """The runs up to the end of the block."""
+        runs: list[Run] = []
+        while not self._ends(end):
+            runs += self._inline(*self._take())
+        if self._field:
+            raise _unknown(f"the field '{self._field.id}', which does not end where it began")
+        return joined(runs)
+
+    def _inline(self, kind: str, value: Any) -> list[Run]:
+        if kind in ("Text", "Code", "SoftBreak"):
+            marks = self._marks | CODE if kind == "Code" else self._marks
+            return [Run(" " if kind == "SoftBreak" else str(value), marks, self._link, self._field)]
+        if kind == "HardBreak" or (kind == "InlineHtml" and _BR.fullmatch(str(value))):
+            return [Run("", self._marks | BREAK)]
+        name = _name(value)
+        if kind == "InlineHtml":
+            self._mark_field(str(value))
+        elif name in _MARKS:
+            self._marks ^= _MARKS[name]
+        elif name == "Link":
+            self._link = str(value["Link"]["dest_url"]) if kind == "Start" else ""
+        else:
+            raise _unknown(name or kind)
+        return []
+
+    def _mark_field(self, comment: str) -> None:
+        match = _FIELD.match(comment)
+        if comment == _FIELD_END:
+            self._field = None
+        elif match is None:
+            raise _unknown(comment)
+        else:
+            settings = json.loads(match[1])
+            self._field = Field(str(settings["id"]), str(settings["type"]))
+
+
+def _opened(event: Any) -> tuple[str, Any]:
+    """An event's kind and value."""
+    if isinstance(event, str):
+        return event, None
+    kind, value = next(iter(event.items()))
+    return kind, value
+
+
+def _name(value: Any) -> str:
+    """The name of what begins or ends."""
+    if isinstance(value, str):
+        return value
+    return next(iter(value)) if isinstance(value, dict) else ""
+
+
+def _unknown(what: str) -> JdgenError:
+    shown = " ".join(what.split())[:60]
+    hint = "use Markdown: paragraphs, lists, tables, quotes, bold, italic, links"
+    return JdgenError([Problem("markdown.unknown", f"there is no form in a document for {shown!r}", hint=hint)])
