@@ -20,6 +20,7 @@ _WRONG_TYPE = {
     "string_type": ("expected text", ""),
     "text_type": ("expected text", "a list or nested keys can't stand here"),
     "flag_type": ("expected true or false", ""),
+    "bool_type": ("expected true or false", ""),
     "number_type": ("expected {noun}", ""),
 }
 _PATTERNS = {
@@ -27,7 +28,12 @@ _PATTERNS = {
     "^[A-Z]{2}-[A-Z0-9]{1,3}$": ("a region", "ISO 3166-2, such as US-CA or DE-BE"),
     "^[A-Z]{2}(-[A-Z0-9]{1,3})?$": ("a country or region", "ISO 3166, such as DE or US-CA"),
     "^[A-Z]{3}$": ("a currency", "ISO 4217, three capitals, such as EUR"),
+    r"^[^@\s]+@[^@\s]+$": ("an e-mail address", "such as jobs@example.com"),
+    r"^https?://\S+$": ("a web address", "such as https://example.com/jobs"),
+    r"^(https?://|mailto:|tel:)\S+$": ("a link", "it begins with https://, mailto: or tel:"),
+    r"^(before|after):[a-z_]+$": ("a place", "such as after:responsibilities or before:apply"),
 }
+_LANGUAGE = ("a language tag", "such as en, en-GB or zh-Hant-TW")
 
 
 @dataclass(frozen=True)
@@ -49,13 +55,17 @@ def breaches(kind: type[BaseModel], error: ValidationError) -> Iterator[Breach]:
         yield _breach(kind, detail)
 
 
-def _breach(kind: type[BaseModel], detail: Any) -> Breach:
+def _breach(kind: type[BaseModel], detail: Any) -> Breach:  # noqa: C901, PLR0911, PLR0912 - a case for each type of error
     where, rule, ctx = tuple(detail["loc"]), detail["type"], detail.get("ctx", {})
+    at_key = bool(where) and where[-1] == "[key]"  # so pydantic marks a key of a mapping
+    where = where[:-1] if at_key else where
     last = str(where[-1]) if where else ""
     if rule == "extra_forbidden":
         owners = list(_models_at(kind, where[:-1]))
         noun = owners[0].noun if owners and issubclass(owners[0], Spec) else "this part"
         hint = nearest(last, (name for owner in owners for name in _keys(owner)))
+        if " " in last or (not hint.startswith("did") and any(getattr(o, "shorthand", None) for o in owners)):
+            hint = "put text that contains ': ' in quotes"
         return Breach(where, "spec.unknown-key", f"unknown key '{last}' in {noun}", hint, at_key=True)
     if rule == "missing":
         owners = list(_models_at(kind, where[:-1]))
@@ -63,19 +73,26 @@ def _breach(kind: type[BaseModel], detail: Any) -> Breach:
         return Breach(where[:-1], "spec.missing-key", f"{noun} needs the key '{last}'")
     if rule in _WRONG_TYPE:
         message, hint = _WRONG_TYPE[rule]
+        if detail["input"] is None:
+            return Breach(where, "spec.empty", "nothing stands here", "leave the key out, or say something")
+        hint = str(ctx.get("hint", hint))
+        if at_key:
+            message = f"the key '{last}' is not what it should be: {message}"
         if "noun" in ctx:
             message = message.format(noun=ctx["noun"])
         elif rule == "number_type":
             message = str(detail["msg"])
-        return Breach(where, "spec.wrong-type", message, hint)
+        return Breach(where, "spec.wrong-type", message, hint, at_key)
     if rule in ("literal_error", "enum"):
         choices = [choice.strip("'") for choice in str(ctx["expected"]).replace(" or ", ", ").split(", ")]
-        given = str(detail["input"])
+        given = detail["input"]
+        if not isinstance(given, str) or not given:
+            return Breach(where, "spec.wrong-type", "expected one of " + ", ".join(choices), at_key=at_key)
         hint = nearest(given, choices, listed=20)
-        return Breach(where, "spec.unknown-value", f"'{given}' is not one of the values it can have", hint)
+        return Breach(where, "spec.unknown-value", f"'{given}' is not one of the values it can have", hint, at_key)
     if rule == "string_pattern_mismatch":
-        noun, form = _PATTERNS.get(ctx["pattern"], ("a value of the expected form", f"it must match {ctx['pattern']}"))
-        return Breach(where, "spec.malformed", f"'{detail['input']}' is not {noun}", form)
+        noun, form = _PATTERNS.get(ctx["pattern"], _LANGUAGE)
+        return Breach(where, "spec.malformed", f"'{detail['input']}' is not {noun}", form, at_key)
     if rule in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
         bound = {"gt": "more than", "ge": "at least", "lt": "less than", "le": "at most"}
         sign, limit = next(iter(ctx.items()))
@@ -85,7 +102,8 @@ def _breach(kind: type[BaseModel], detail: Any) -> Breach:
         side = "at least" if rule == "too_short" else "at most"
         return Breach(where, "spec.length", f"needs {side} {limit} {'entry' if limit == 1 else 'entries'}")
     codes = {"identifier": "spec.malformed", "text_language": "spec.malformed", "text_empty": "spec.empty"}
-    return Breach(where, codes.get(rule, "spec.rule"), str(detail["msg"]), str(ctx.get("hint", "")))
+    codes["format_version"] = "spec.version"
+    return Breach(where, codes.get(rule, "spec.rule"), str(detail["msg"]), str(ctx.get("hint", "")), at_key)
 
 
 def _keys(model: type[BaseModel]) -> Iterable[str]:

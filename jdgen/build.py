@@ -9,6 +9,7 @@ from pathlib import Path
 from jdgen.document import INDEX, DocumentKind
 from jdgen.load import Library, load_company, load_posting, load_role
 from jdgen.problem import JdgenError, Problem, nearest
+from jdgen.reference import at_place
 from jdgen.render import Renderer
 from jdgen.resolve import resolve_role
 from jdgen.role import Role
@@ -132,18 +133,16 @@ def _targets(request: Request) -> list[Target]:
         posting = load_posting(request.posting, request.library)
         return [Target(role, request.level, request.posting) for role in request.roles or (posting.role,)]
     if request.roles:
-        return [Target(role, request.level) for role in request.roles]
+        return [Target(role, request.level) for role in dict.fromkeys(request.roles)]
     targets = [Target(role, request.level) for role in roles_of(request.library)]
     return [*targets, *(Target(role, None, posting) for role, posting in _postings(request.library))]
 
 
 def _postings(library: Library) -> Iterator[tuple[str, str]]:
     """The postings of the user's roles, or of the shipped ones if there are none, with their roles."""
-    roles = roles_of(library)
-    for name in library.own_names(Posting) if library.own_names(RoleSpec) else library.names(Posting):
-        role = load_posting(name, library).role
-        if role in roles:
-            yield role, name
+    own = bool(library.own_names(RoleSpec) or library.own_names(Posting))
+    for name in library.own_names(Posting) if own else library.names(Posting):
+        yield load_posting(name, library).role, name
 
 
 def _found_variants(request: Request) -> Iterator[Target]:
@@ -188,10 +187,21 @@ def _kinds(names: Sequence[str], renderer: Renderer) -> list[DocumentKind]:
 def resolved(target: Target, request: Request) -> Role:
     """The role of one kit. Raises JdgenError."""
     library = request.library
-    spec = load_role(target.role, library)
     posting = load_posting(target.posting, library) if target.posting else None
+    try:
+        spec = load_role(target.role, library)
+    except JdgenError as error:
+        raise _in_posting(error, posting, "role") from None
     company = _company(request.company or (posting.company if posting else None), posting, library)
     return resolve_role(spec, level=target.level, company=company, posting=posting)
+
+
+def _in_posting(error: JdgenError, posting: Posting | None, key: str) -> JdgenError:
+    """The same error at the posting's key, if it is that nothing has the name that stands there."""
+    problem = error.problems[0]
+    if posting is None or problem.file or problem.line:
+        return error
+    return JdgenError([at_place(posting, (key,), problem.code, problem.message, problem.hint)])
 
 
 def _company(name: str | None, posting: Posting | None, library: Library) -> Company | None:
@@ -200,10 +210,7 @@ def _company(name: str | None, posting: Posting | None, library: Library) -> Com
         try:
             return load_company(name, library)
         except JdgenError as error:
-            if posting is None or posting.origin is None or error.problems[0].file:
-                raise
-            problem = error.problems[0]
-            raise JdgenError([posting.origin.problem(("company",), problem.code, problem.message, problem.hint)]) from None
+            raise _in_posting(error, posting, "company") from None
     own = [load_company(name, library) for name in library.own_names(Company)]
     real = [company for company in own if not company.fictional]
     if len(real) > 1:
@@ -242,9 +249,7 @@ def _kit(role: Role, kinds: Sequence[DocumentKind], request: Request, renderer: 
                 "files": tuple((f"{document.name}.{format}", _FORMAT_NAMES[format]) for format in request.formats),
             },
         )
-        for document, stage in zip(
-            documents, (stage for kind in kinds for stage in stages_of(role, kind)), strict=True
-        )
+        for document, stage in zip(documents, (stage for kind in kinds for stage in stages_of(role, kind)), strict=True)
     )
     index = renderer.render(role, INDEX, "README", kit=entries)
     return [*files, KitFile(folder / "README.md", document_bytes(index, "md", request.templates))]

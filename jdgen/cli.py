@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -18,24 +18,27 @@ from jdgen import __version__
 from jdgen.problem import JdgenError, Problem
 
 if TYPE_CHECKING:
-    from click import Context
-
     from jdgen.build import Request
     from jdgen.load import Library
+    from jdgen.spec import SpecFile
 
 UNUSABLE, FOUND = 2, 1
+MOST_SHOWN = 40
+"""The most problems that are printed."""
 
 
 class _Reporting(TyperGroup):
     """Shows what a user can mend as problems; a bug of ours keeps its traceback."""
 
-    def invoke(self, ctx: Context) -> object:
+    def invoke(self, ctx: Any) -> object:
         try:
             return super().invoke(ctx)
         except JdgenError as error:
-            for problem in error.problems:
-                typer.echo(problem, err=True)
             count = len(error.problems)
+            for problem in error.problems[:MOST_SHOWN]:
+                typer.echo(problem, err=True)
+            if count > MOST_SHOWN:
+                typer.echo(f"... and {count - MOST_SHOWN} more.", err=True)
             typer.echo(f"{count} {'problem' if count == 1 else 'problems'}; nothing was written.", err=True)
             raise typer.Exit(UNUSABLE) from None
 
@@ -61,7 +64,7 @@ def _names(kind: str) -> list[str]:
     from jdgen.load import Library
     from jdgen.spec import Company, Posting, RoleSpec
 
-    kinds = {"role": RoleSpec, "company": Company, "posting": Posting}
+    kinds: dict[str, type[SpecFile]] = {"role": RoleSpec, "company": Company, "posting": Posting}
     return Library().names(kinds[kind])
 
 
@@ -186,6 +189,7 @@ def list_(specs: Specs = SPECS) -> None:
     from jdgen.spec import Company, Posting, RoleSpec, SharedCompetency
 
     library = _library(specs)
+    problems: list[Problem] = []
     for heading, kind in (
         ("Roles", RoleSpec),
         ("Postings", Posting),
@@ -195,11 +199,17 @@ def list_(specs: Specs = SPECS) -> None:
         names = library.names(kind)
         _say([f"{heading}:"] if names else [])
         for name in names:
-            file = load(kind, name, library)
+            try:
+                file = load(kind, name, library)
+            except JdgenError as error:
+                problems += error.problems
+                continue
             path = library.find(kind, name)
             title = getattr(file, "title", None) or getattr(file, "name", None) or getattr(file, "role", "")
             own = name in library.own_names(kind)
             _say([f"  {name:<28} {title!s:<44} {shown(path) if own and path else 'shipped with jdgen'}"])
+    if problems:
+        raise JdgenError(problems)
 
 
 @app.command(epilog="Example:  jdgen show ai-engineer --level staff")
@@ -219,7 +229,9 @@ def show(
 
 
 @app.command(epilog="Example:  jdgen new data-analyst")
-def new(role: Annotated[str, typer.Argument(metavar="ROLE", help="The new role's name.")], specs: Specs = SPECS) -> None:
+def new(
+    role: Annotated[str, typer.Argument(metavar="ROLE", help="The new role's name.")], specs: Specs = SPECS
+) -> None:
     """Write a small role spec to start from; it builds as it is."""
     from jdgen.new import new_role
 
@@ -239,9 +251,7 @@ def init(
 
 @app.command(epilog="Example:  jdgen schema")
 def schema(
-    folder: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help="Where they go.")
-    ] = SPECS / "schema",
+    folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where they go.")] = SPECS / "schema",
 ) -> None:
     """Write the JSON Schemas by which editors complete and check specs."""
     from jdgen.schema import write_schemas
@@ -258,7 +268,7 @@ def templates_(
     from jdgen.problem import nearest
     from jdgen.render import Renderer
 
-    renderer = Renderer(templates)
+    renderer = Renderer(_folder(templates, TEMPLATES))
     kinds = renderer.kinds
     if kind is not None and kind not in kinds:
         raise JdgenError([Problem("kind.unknown", f"there is no kind of document '{kind}'", hint=nearest(kind, kinds))])
@@ -271,9 +281,15 @@ def templates_(
 def _library(specs: Path) -> Library:
     from jdgen.load import Library
 
-    if specs != SPECS and not specs.is_dir():
-        raise JdgenError([Problem("file.unreadable", "is not a folder", specs.as_posix())])
+    _folder(specs, SPECS)
     return Library(own=specs)
+
+
+def _folder(path: Path, default: Path) -> Path:
+    """A folder that was named must be there; the default one need not."""
+    if path != default and not path.is_dir():
+        raise JdgenError([Problem("file.unreadable", "is not a folder", path.as_posix())])
+    return path
 
 
 def _request(
@@ -298,7 +314,7 @@ def _request(
         formats=formats_of(to),
         output=output,
         library=_library(specs),
-        templates=templates,
+        templates=_folder(templates, TEMPLATES),
     )
 
 

@@ -13,14 +13,14 @@ from markupsafe import Markup
 from jdgen.spec.base import Rich
 
 _SPACE = re.compile(r"\s+")
-_INLINE = re.compile(r"[\\`*\[<|]")
+_INLINE = re.compile(r"[\\`*\[\]<|]")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")  # inside a word it is plain
 _ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]*;)")
 _START = re.compile(r"(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|=+\s*$|-{2,}\s*$|>|:{3,})")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _CLOSING = re.compile(r"(^|\s)(#+)$")
 
-_LINK = re.compile(r"\[([^\[\]]+)\]\(((?:https?://|mailto:|tel:)[^\s()<>]+)\)")
+_LINK = re.compile(r"\[([^\[\]]+)\]\(((?:https?://|mailto:|tel:)[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)\)")
 _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _EMPHASIS = re.compile(r"(?<![\w*])[*_](?=[^\s*_])([^*_]+?)(?<=[^\s*_])[*_](?![\w*])")
 _ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)]) +(\S.*)")
@@ -69,9 +69,7 @@ def rich(value: Rich) -> Markup:
             bullet = item[2] if item[2][0].isdigit() else "-"
             blocks.append("   " * min(len(indents) - 1, 2) + f"{bullet} {_rich_line(item[3])}")
             in_list = True
-        elif in_list:
-            blocks[-1] += f" {_rich_line(line)}"
-        elif blocks and blocks[-1]:
+        elif in_list or (blocks and blocks[-1]):
             blocks[-1] += f" {_rich_line(line)}"
         else:
             blocks.append(_rich_line(line))

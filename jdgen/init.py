@@ -43,5 +43,3 @@ def _filled(text: str, values: dict[str, str]) -> str:
     for key, value in values.items():
         text = text.replace(f"<<{key}>>", value)
     return text
-
-

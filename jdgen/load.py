@@ -13,6 +13,7 @@ from jdgen.problem import JdgenError, Problem, nearest
 from jdgen.reference import broken_references
 from jdgen.source import read_source
 from jdgen.spec import Company, CompetencyUse, Posting, RoleSpec, SharedCompetency, SpecFile
+from jdgen.spec.base import is_identifier
 
 File = TypeVar("File", bound=SpecFile)
 
@@ -45,8 +46,25 @@ class Library:
         return (self.own, self.shipped)
 
     def own_names(self, kind: type[SpecFile]) -> list[str]:
-        """The names of the files of a kind in the user's own folder, sorted."""
-        return _names(self.own / _FOLDERS[kind])
+        """The names of the files of a kind in the user's own folder, sorted.
+
+        Raises JdgenError for files that nothing could refer to by their names.
+        """
+        folder = self.own / _FOLDERS[kind]
+        wrong = sorted(folder.glob("*.yml")) if folder.is_dir() else []
+        problems = [
+            Problem(
+                "file.name",
+                "is not read, since names of specs end in .yaml",
+                shown(path),
+                hint=f"name it {path.stem}.yaml",
+            )
+            for path in wrong
+        ]
+        problems += [_misnamed(folder / f"{name}.yaml") for name in _names(folder) if not is_identifier(name)]
+        if problems:
+            raise JdgenError(problems)
+        return _names(folder)
 
     def names(self, kind: type[SpecFile]) -> list[str]:
         """The names of all files of a kind that can be found, sorted."""
@@ -54,6 +72,8 @@ class Library:
 
     def find(self, kind: type[SpecFile], name: str) -> Path | None:
         """The first file of that kind and name; None if there is none."""
+        if not is_identifier(name):
+            return None  # a name never leads out of the folder
         for folder in self.folders:
             path = folder / _FOLDERS[kind] / f"{name}.yaml"
             if path.is_file():
@@ -70,6 +90,8 @@ def load_role(role: str | Path, library: Library | None = None) -> RoleSpec:
     path = Path(role)
     if path.suffix in (".yaml", ".yml"):
         library = Library(path.parent, library.shipped)
+        if not is_identifier(path.stem):
+            raise JdgenError([_misnamed(path)])
         spec = _read(RoleSpec, path, path.stem)
     else:
         spec = load(RoleSpec, str(role), library)
@@ -107,17 +129,22 @@ def load(kind: type[File], name: str, library: Library) -> File:
     """The file of a kind by its name. Raises JdgenError, which names what there is if it is missing."""
     path = library.find(kind, name)
     if path is None:
-        searched = ", ".join(shown(folder / _FOLDERS[kind]) for folder in library.folders)
-        hint = nearest(name, library.names(kind)) or f"searched {searched}"
+        searched = shown(library.own / _FOLDERS[kind])
+        hint = nearest(name, library.names(kind)) or f"looked in {searched} and in what ships with jdgen"
         raise JdgenError([Problem(f"{_NOUNS[kind]}.unknown", f"there is no {_NOUNS[kind]} '{name}'", hint=hint)])
     return _read(kind, path, name)
 
 
 def shown(path: Path) -> str:
     """A path as messages name it: from the working folder if it lies below, with forward slashes."""
-    absolute = Path(os.path.abspath(path))
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
     here = Path.cwd()
     return (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix()
+
+
+def _misnamed(path: Path) -> Problem:
+    hint = "use lower-case letters, digits and single hyphens"
+    return Problem("file.name", f"'{path.stem}' can't name a spec", shown(path), hint=hint)
 
 
 def _read(kind: type[File], path: Path, name: str) -> File:

@@ -50,7 +50,11 @@ def _changed(entries: tuple[Any, ...], change: ListPatch[Any]) -> tuple[Any, ...
     kept = []
     for entry in start:
         if hasattr(entry, "items"):
-            kept.append(entry.model_copy(update={"items": _changed(entry.items, change.model_copy(update={"add": (), "set": None}))}))
+            kept.append(
+                entry.model_copy(
+                    update={"items": _changed(entry.items, change.model_copy(update={"add": (), "set": None}))}
+                )
+            )
         elif getattr(entry, "id", None) in change.replace:
             kept.append(change.replace[entry.id])
         elif getattr(entry, "id", None) not in change.remove:
@@ -62,12 +66,12 @@ def applicable(spec: RoleSpec, *, level: str | None, places: Set[str], contracts
     """The role without the items whose conditions are not met; what is not known yet rules nothing out."""
 
     def holds(condition: Condition) -> bool:
-        known = (
+        known: tuple[tuple[tuple[str, ...], Set[str]], ...] = (
             (condition.levels, {level} if level else set()),
             (condition.locations, places),
             (condition.employment, contracts),
         )
-        return all(not wanted or not there or there.intersection(wanted) for wanted, there in known)
+        return all(not wanted or not there or there & set(wanted) for wanted, there in known)
 
     def kept(value: Any) -> Any:
         if isinstance(value, tuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from markupsafe import Markup
@@ -60,27 +61,81 @@ def load_phrases(language: str, folders: tuple[Path, ...]) -> Phrases:
     """The phrases of a language, or of its main language (`en` for `en-GB`).
 
     The files `locales/<language>.yaml` of all `folders` are taken together, the first folder's
-    phrase before the others'. Raises JdgenError if there is no such language.
+    phrase before the others'. Raises JdgenError if there is no such language, and with every phrase
+    that English does not have or whose names in braces are others than in English.
     """
     for tag in dict.fromkeys((language, language.partition("-")[0])):
         files = [path for folder in folders if (path := folder / "locales" / f"{tag}.yaml").is_file()]
         if files:
-            texts: dict[str, str] = {}
-            for path in reversed(files):
-                source = read_source(path, path.as_posix())
-                texts.update(_flat(source, source.data, ()))
-            return Phrases(language, texts, files[0].as_posix())
+            return _together(language, files, folders[-1])
     there = sorted({path.stem for folder in folders for path in (folder / "locales").glob("*.yaml")})
-    hint = nearest(language, there)
     message = f"there are no phrases in the language '{language}'"
-    raise JdgenError([Problem("locale.unknown", message, hint=hint)])
+    raise JdgenError([Problem("locale.unknown", message, hint=nearest(language, there))])
 
 
-def _flat(source: Source, data: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+_Place = tuple[str, ...]
+
+
+def _together(language: str, files: list[Path], shipped: Path) -> Phrases:
+    """The phrases of all `files`, those of the first before the others'."""
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    english = _found(read_source(shipped / "locales" / "en.yaml", "locales/en.yaml"))
+    for path in reversed(files):
+        source = read_source(path, _shown(path))
+        found = _found(source)
+        if path.parent.parent != shipped:
+            problems += _unfitting(source, found, english)
+        texts.update({key: text for key, (_, text) in found.items()})
+    if problems:
+        raise JdgenError(problems)
+    return Phrases(language, texts, _shown(files[0]))
+
+
+def _shown(path: Path) -> str:
+    absolute, here = path.absolute(), Path.cwd()
+    return (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix()
+
+
+def _found(source: Source) -> dict[str, tuple[_Place, str]]:
+    """Each phrase by its dotted key, with its place in the file."""
+    return dict(_flat(source, source.data, ()))
+
+
+def _flat(source: Source, data: Any, path: _Place) -> Iterator[tuple[str, tuple[_Place, str]]]:
     if isinstance(data, dict):
         for key, value in data.items():
             yield from _flat(source, value, (*path, key))
     elif isinstance(data, str):
-        yield ".".join(path), data
-    else:
+        yield ".".join(path), (path, data)
+    elif path:
         raise JdgenError([source.problem(path, "locale.wrong-type", "expected a phrase")])
+
+
+def _unfitting(
+    source: Source, found: Mapping[str, tuple[_Place, str]], english: Mapping[str, tuple[_Place, str]]
+) -> Iterator[Problem]:
+    for key, (place, text) in found.items():
+        base = key if key in english else key.removesuffix(".one")
+        if base not in english:
+            hint = nearest(key, english)
+            yield source.problem(place, "locale.unknown-phrase", f"there is no phrase '{key}'", hint, key=True)
+            continue
+        names, wanted = _names(text), _names(english[base][1]) or set()
+        if names is None:
+            hint = "write {{ and }} for braces that are text"
+            yield source.problem(place, "locale.braces", "a brace is opened and not closed, or the reverse", hint)
+        elif not names <= wanted or (key == "document.paging" and names != wanted):
+            named = ", ".join(f"{{{name}}}" for name in sorted(wanted))
+            hint = f"English has {named}" if wanted else "English has none"
+            yield source.problem(
+                place, "locale.braces", f"the names in braces of '{key}' are others than in English", hint
+            )
+
+
+def _names(text: str) -> set[str] | None:
+    """The names in braces of a phrase; None if its braces don't match."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return None

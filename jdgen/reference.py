@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from jdgen.problem import Problem, nearest
 from jdgen.spec.base import Condition, Item, Source
 from jdgen.spec.competency import CompetencyUse, Question
+from jdgen.spec.file import SpecFile
 from jdgen.spec.level import Level, ListPatch, Patch
 from jdgen.spec.plan import Criterion, Stage, WorkSample
 from jdgen.spec.role import RoleSpec
@@ -17,24 +18,35 @@ INFERRED = "inferred"
 
 
 def broken_references(spec: RoleSpec) -> list[Problem]:
-    """Every reference of the role to something that it does not have, and every id that stands twice."""
+    """Every reference of the role, and of what it shares, to something that it does not have; ids that
+    stand twice; levels that build on themselves.
+    """
+    own = [
+        at_place(spec, where, code, message, hint)
+        for where, code, message, hint in (*_unknown_items(spec), *_doubled(spec), *_circles(spec))
+    ]
+    known = names_in(spec)
+    shared = {"source": known["source"]}  # a shared file's levels differ from role to role
     return [
-        complain(spec, where, code, message, hint) for where, code, message, hint in (*_unknown(spec), *_doubled(spec))
+        *own,
+        *unknown_names(spec, known),
+        *(problem for file in spec.shared.values() for problem in unknown_names(file, shared)),
     ]
 
 
-def complain(spec: RoleSpec, where: Path, code: str, message: str, hint: str) -> Problem:
-    """A problem at a place of the role's file, or without a place if it was made in Python."""
-    if spec.origin is None:
+def at_place(file: SpecFile | None, where: Path, code: str, message: str, hint: str = "") -> Problem:
+    """A problem at a place of a spec file, or without a place if there is no file."""
+    if file is None or file.origin is None:
         return Problem(code, message, hint=hint)
-    return spec.origin.problem(where, code, message, hint)
+    return file.origin.problem(where, code, message, hint)
 
 
 Finding = tuple[Path, str, str, str]
 
 
-def _unknown(spec: RoleSpec) -> Iterator[Finding]:
-    known = {
+def names_in(spec: RoleSpec) -> dict[str, list[str]]:
+    """By noun, the ids that parts of the role, and of its postings, can refer to."""
+    return {
         "competency": spec.competency_ids,
         "question": spec.question_ids,
         "stage": [stage.id for stage in spec.interview_plan.stages] if spec.interview_plan else [],
@@ -42,21 +54,25 @@ def _unknown(spec: RoleSpec) -> Iterator[Finding]:
         "source": [INFERRED, *(source.id for source in spec.sources)],
         "section": list(SECTIONS),
     }
-    for where, noun, name in _references(spec):
-        if name not in known[noun]:
-            yield where, f"ref.{noun}", f"there is no {noun} '{name}'", nearest(name, known[noun])
-    yield from _unknown_items(spec)
 
 
-def _references(spec: RoleSpec) -> Iterator[tuple[Path, str, str]]:
+def unknown_names(file: SpecFile, known: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+    """A problem for each reference in `file` to a noun in `known` by a name that is not known."""
+    for where, noun, name in _references(file):
+        if noun in known and name not in known[noun]:
+            message, hint = f"there is no {noun} '{name}'", nearest(name, known[noun])
+            yield at_place(file, where, f"ref.{noun}", message, hint or f"the role has no {noun} yet")
+
+
+def _references(file: SpecFile) -> Iterator[tuple[Path, str, str]]:  # noqa: C901, PLR0912 - a case for each sort of part
     """Where each reference stands, what it refers to, and by which id."""
-    if spec.default_level:
-        yield ("default_level",), "level", spec.default_level
-    for where, part in parts(spec):
+    for where, part in parts(file):
         source = getattr(part, "source", None)
         if source:
             yield (*where, "source"), "source", source
         match part:
+            case RoleSpec(default_level=str(level)):
+                yield (*where, "default_level"), "level", level
             case Item(competency=str(competency)):
                 yield (*where, "competency"), "competency", competency
             case Criterion(competency=str(competency)):
@@ -69,7 +85,7 @@ def _references(spec: RoleSpec) -> Iterator[tuple[Path, str, str]]:
                 yield from (((*where, "competencies", i), "competency", c) for i, c in enumerate(part.competencies))
                 yield from (((*where, "questions", i), "question", q) for i, q in enumerate(part.questions))
                 if part.instead_of:
-                    yield (*where, "instead_of"), "stage", part.instead_of
+                    yield (*where, "instead_of"), "stage", part.instead_of if part.instead_of != part.id else "another"
             case Level():
                 yield from (((*where, "targets", c), "competency", c) for c in part.targets)
                 for key in ("extends", "equivalent_to"):
@@ -129,6 +145,17 @@ def _patches(patch: Patch | None) -> Iterator[tuple[str, ListPatch]]:  # type: i
             yield name, entries
 
 
+def _circles(spec: RoleSpec) -> Iterator[Finding]:
+    extends = {level.id: level.extends for level in spec.levels}
+    for position, level in enumerate(spec.levels):
+        way = [level.id]
+        while (above := extends.get(way[-1])) is not None and above not in way:
+            way.append(above)
+        if above == level.id:
+            message = f"the level builds on itself: {' on '.join([*way, level.id])}"
+            yield ("levels", position, "extends"), "level.circle", message, "one of them must stand on its own"
+
+
 def _doubled(spec: RoleSpec) -> Iterator[Finding]:
     plan = spec.interview_plan
     named: list[tuple[str, list[tuple[Path, str]]]] = [
@@ -143,11 +170,20 @@ def _doubled(spec: RoleSpec) -> Iterator[Finding]:
                 for i, c in enumerate(spec.competencies)
             ],
         ),
-        ("item", [((*where, "id"), p.id) for where, p in parts(spec) if isinstance(p, Item) and p.id and "levels" not in where]),
+        (
+            "item",
+            [((*w, "id"), p.id) for w, p in parts(spec) if isinstance(p, Item) and p.id and "levels" not in w],
+        ),
     ]
+    shared = [question.id for file in spec.shared.values() for question in file.questions]
     for noun, entries in named:
-        seen = set(spec.shared_question_ids) if noun == "question" else set[str]()
+        seen = set(shared) if noun == "question" else set[str]()
         for where, name in entries:
             if name in seen:
                 yield where, "ref.double", f"the {noun} id '{name}' stands twice", "each id names one thing"
             seen.add(name)
+    for name in sorted({name for name in shared if shared.count(name) > 1}):
+        users = ", ".join(sorted(file.id for file in spec.shared.values() if name in [q.id for q in file.questions]))
+        position = next(i for i, entry in enumerate(spec.competencies) if entry.key in spec.shared)
+        message = f"the question id '{name}' stands twice in what the role shares ({users})"
+        yield ("competencies", position), "ref.double", message, "each id names one thing"

@@ -29,16 +29,21 @@ Where = Sequence[str | int]
 File = TypeVar("File", bound=SpecFile)
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# What the parser takes for the end of a line (YAML 1.1, section 5.4).
+_LINE_ENDS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _NULL = frozenset(["", "~", "null", "Null", "NULL"])
 # XML 1.0 forbids these (production 2, Char), so no Word file can hold them; the bidirectional
 # overrides can be held but make text read otherwise than it is stored.
-_UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e]")
+UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e]")
+_OPENED = ("while scanning a quoted", "while parsing a flow", "while scanning a simple key")
 _PARSER_HINTS = (
     ("mapping values are not allowed", "put text that contains ': ' in quotes"),
     ("cannot start any token", "put text that starts with @, `, % or a tab in quotes; indent with spaces"),
     ("found a tab", "indent with spaces, not tabs"),
     ("unexpected end of stream", "a quote or bracket is opened and never closed"),
     ("while scanning a quoted scalar", "a quote is opened and never closed"),
+    ("alphabetic or numeric", "put text that starts with * or & in quotes"),
+    ("escape", "in double quotes, \\ begins an escape: use single quotes, or write \\\\"),
     ("did not find expected", "look at the indentation, quotes and dashes of the lines above"),
     ("could not find expected ':'", "a key needs a colon after it"),
 )
@@ -54,9 +59,10 @@ class Source:
         """
         self.file = file
         self.data: Any = None
-        self._lines = text.split("\n")
+        self._lines = _LINE_ENDS.split(text)
         self._keys: dict[tuple[int, str | int], tuple[int, int]] = {}
-        self._values: dict[tuple[int, str | int], tuple[int, int]] = {}
+        self._values: dict[tuple[int, str | int], tuple[int, int, int]] = {}
+        self._root = (1, 1)
         self._problems: list[Problem] = []
         self._read(text)
         if self._problems:
@@ -67,25 +73,30 @@ class Source:
 
         It points at the value, or at its key if `key` is true or the value is not there.
         """
-        container, parent, step = self.data, None, None
+        container: Any = self.data
+        parent: Any = None
+        step: str | int = ""
         for part in where:
             name = self._step(container, part)
             if name is not None:
                 parent, step, container = container, name, container[name]
         if parent is None:
-            return self._at(1, 1, code, message, hint)
+            return self._at(*self._root, code, message, hint)
         at = (id(parent), step)
-        line, column = self._values[at]
         if key and at in self._keys:
-            line, column = self._keys[at]
-            return self._at(line, column, code, message, hint, len(str(step)))
-        return self._at(line, column, code, message, hint, self._width(line, column))
+            return self._at(*self._keys[at], code, message, hint, len(str(step)))
+        line, column, width = self._values[at]
+        return self._at(line, column, code, message, hint, width or self._width(line, column))
 
     def model(self, kind: type[File], id: str) -> File:
         """The data as a `kind`, which knows its `id` and this source. Raises JdgenError."""
         if not isinstance(self.data, dict):
             raise JdgenError(
-                [self._at(1, 1, "spec.wrong-type", "the file must hold keys and values", "begin with 'jdgen: 1'")]
+                [
+                    self._at(
+                        *self._root, "spec.wrong-type", "the file must hold keys and values", "begin with 'jdgen: 1'"
+                    )
+                ]
             )
         try:
             return kind.model_validate(self.data).read_from(id, self)
@@ -106,16 +117,18 @@ class Source:
             return part
         return None
 
-    def _at(self, line: int, column: int, code: str, message: str, hint: str = "", width: int = 1) -> Problem:
+    def _at(  # noqa: PLR0917 - a place, what is wrong there, and how to mend it
+        self, line: int, column: int, code: str, message: str, hint: str = "", width: int = 1
+    ) -> Problem:
         excerpt = self._lines[line - 1].rstrip("\r") if 0 < line <= len(self._lines) else ""
-        shown = _UNFIT.sub("\ufffd", excerpt.replace("\t", " "))
+        shown = UNFIT.sub("\ufffd", excerpt.replace("\t", " "))
         return Problem(code, message, self.file, line, column, hint, excerpt=shown, width=width)
 
     def _width(self, line: int, column: int) -> int:
         rest = re.split(r"\s#", self._lines[line - 1][column - 1 :])[0].rstrip()
         return max(1, len(rest))
 
-    def _complain(self, mark: Any, code: str, message: str, hint: str = "", width: int = 1) -> None:
+    def _complain(self, mark: Any, code: str, message: str, hint: str = "", *, width: int = 1) -> None:
         self._problems.append(self._at(mark.line + 1, mark.column + 1, code, message, hint, width))
 
     def _read(self, text: str) -> None:
@@ -124,15 +137,15 @@ class Source:
             loader = _Loader(text)
             self.data = self._build(loader)
         except yaml.reader.ReaderError as error:
-            position = int(error.position) if isinstance(error.position, int) else 0
-            line = text.count("\n", 0, position)
-            column = position - (text.rfind("\n", 0, position) + 1)
-            what = f"character U+{ord(str(error.character)[0]) if isinstance(error.character, str) else int(error.character):04X}"
-            self._problems.append(
-                self._at(line + 1, column + 1, "yaml.character", f"{what} can't stand in a document", "take it out")
-            )
+            # The parser counts bytes in one of its builds and characters in the other, so look for it.
+            character = error.character if isinstance(error.character, str) else chr(error.character)
+            line, column = self._found(character[:1], 0)
+            what = f"character U+{ord(character[:1]):04X} can't stand in a document"
+            self._problems.append(self._at(line, column, "yaml.character", what, "take it out"))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
+            if error.context_mark and str(error.context).startswith(_OPENED):
+                mark = error.context_mark  # where it was opened, rather than where the file ends
             message = str(error.problem or error.context)
             hint = next((h for sign, h in _PARSER_HINTS if sign in f"{error.context} {message}"), "")
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -141,7 +154,7 @@ class Source:
             if loader is not None:
                 loader.dispose()
 
-    def _build(self, loader: Any) -> Any:
+    def _build(self, loader: Any) -> Any:  # noqa: C901, PLR0912, PLR0915 - one loop over events is what makes it fast
         """The document's data from the parser's events, by an explicit stack."""
         events = yaml.events
         keys, values = self._keys, self._values
@@ -164,9 +177,9 @@ class Source:
                     self._refuse(event, mark)
                 if kind is events.ScalarEvent:
                     value: Any = event.value
-                    if event.implicit[0] and value in _NULL and event.style is None:
+                    if event.implicit[0] and value in _NULL and not event.style:
                         value = None
-                    elif _UNFIT.search(value):
+                    elif UNFIT.search(value):
                         self._unfit(value, mark)
                 else:
                     value = {} if kind is events.MappingStartEvent else []
@@ -183,17 +196,19 @@ class Source:
                                 "yaml.duplicate-key",
                                 f"key '{key}' stands twice",
                                 f"the first is on line {first}",
-                                len(key),
+                                width=len(key),
                             )
                         continue
                     at = (id(container), key)
                     if key not in container:
                         container[key] = value
                         keys[at] = (pending.line + 1, pending.column + 1)
-                        values[at] = (mark.line + 1, mark.column + 1)
+                        values[at] = _span(event, mark)
                     pending = None
                 else:
-                    values[id(container), len(container)] = (mark.line + 1, mark.column + 1)
+                    if container is root:
+                        self._root = (mark.line + 1, mark.column + 1)
+                    values[id(container), len(container)] = _span(event, mark)
                     container.append(value)
                 if kind is not events.ScalarEvent:
                     if len(stack) >= MAX_DEPTH:
@@ -231,12 +246,33 @@ class Source:
             self._complain(mark, "yaml.tag", f"the tag '{event.tag}' is not used in specs", hint)
 
     def _unfit(self, value: str, mark: Any) -> None:
-        for match in _UNFIT.finditer(value):
+        for match in UNFIT.finditer(value):
             what = f"character U+{ord(match[0]):04X} can't stand in a document"
             if match[0] in "\u202a\u202b\u202c\u202d\u202e":
                 what = f"the direction override U+{ord(match[0]):04X} would hide how the text reads"
-            self._complain(mark, "yaml.character", what, f"take out character {match.start() + 1} of the text")
+            line, column = (
+                self._found(match[0], mark.line) if match[0] in "\n".join(self._lines[mark.line :]) else (0, 0)
+            )
+            hint = f"take out character {match.start() + 1} of the text"
+            if line:
+                self._problems.append(self._at(line, column, "yaml.character", what, hint))
+            else:
+                self._complain(mark, "yaml.character", what, hint)
             return
+
+    def _found(self, character: str, start: int) -> tuple[int, int]:
+        """The line and column of the first `character` from the line at `start` on, counted from 1."""
+        for number, line in enumerate(self._lines[start:], start + 1):
+            if character in line:
+                return number, line.index(character) + 1
+        return 1, 1
+
+
+def _span(event: Any, mark: Any) -> tuple[int, int, int]:
+    """A value's line and column, and its width if it is text in one line, else 0."""
+    end = event.end_mark
+    is_line = type(event) is yaml.events.ScalarEvent and end.line == mark.line
+    return mark.line + 1, mark.column + 1, end.column - mark.column if is_line else 0
 
 
 def read_source(path: Path, file: str) -> Source:
@@ -255,9 +291,8 @@ def read_source(path: Path, file: str) -> Source:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        raise JdgenError(
-            [Problem("yaml.encoding", "the file is not UTF-8", file, line, column, "save it as UTF-8")]
-        ) from None
+        before = data[: error.start].decode("utf-8-sig")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        hint = "save it as UTF-8"
+        raise JdgenError([Problem("yaml.encoding", "the file is not UTF-8", file, line, column, hint)]) from None
     return Source(text.replace("\r\n", "\n"), file)

@@ -30,7 +30,7 @@ def tidied(markdown: str) -> str:
             is_apart = True
             continue
         sort = _sort(line, before)
-        is_same = sort == before and sort not in ("heading", "style") and (sort == "list" or not is_apart)
+        is_same = sort == before and sort not in ("heading", "style") and (not is_apart or _continues(line, lines[-1]))
         if before != "style" and not is_same:
             lines.append("")
         is_apart = False
@@ -39,6 +39,11 @@ def tidied(markdown: str) -> str:
         if opening:
             fence = opening[1]
     return "\n".join(lines).strip("\n") + "\n"
+
+
+def _continues(line: str, before: str) -> bool:
+    """Whether a line of a list goes on with the list of the line before: items stand tight."""
+    return bool(_ITEM.match(line)) and (line[0] == " " or before[0] == " " or line[0].isdigit() == before[0].isdigit())
 
 
 def _sort(line: str, before: str) -> str:

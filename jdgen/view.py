@@ -278,6 +278,7 @@ def _requirements(role: Role, competencies: Mapping[str, View], stages: tuple[Vi
         ("responsibility", spec.responsibilities),
         ("required", spec.qualifications.required if spec.qualifications else ()),
         ("preferred", spec.qualifications.preferred if spec.qualifications else ()),
+        ("outcome", spec.success.milestones if spec.success else ()),
     )
     for sort, entries in lists:
         for item in _items(entries):

@@ -31,9 +31,7 @@ FORMAT_VERSION = 1
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?\Z")
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\Z")
-_RESERVED = frozenset(
-    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
-)
+_RESERVED = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))])
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _DECIMAL = re.compile(r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,6})?\Z")
 
@@ -91,9 +89,7 @@ def _text_schema(description: str) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [{"type": "string"}, language], "description": description})
 
 
-Text = Annotated[
-    str | Translations, PlainValidator(_text(str)), _text_schema("One text, or one per language.")
-]
+Text = Annotated[str | Translations, PlainValidator(_text(str)), _text_schema("One text, or one per language.")]
 RichText = Annotated[
     Rich | Translations,
     PlainValidator(_text(Rich)),
@@ -111,13 +107,17 @@ def _word(value: object) -> object:
 Word = Annotated[str, BeforeValidator(_word)]
 
 
+def is_identifier(value: str) -> bool:
+    """Whether `value` can name a part, a file and a folder, on any system."""
+    return bool(_SLUG.match(value)) and "--" not in value and value not in _RESERVED
+
+
 def _identifier(value: str) -> str:
-    if not _SLUG.match(value) or "--" in value or value in _RESERVED:
-        raise PydanticCustomError(
-            "identifier",
-            "'{value}' can't be an identifier",
-            {"value": value, "hint": "use 1 to 64 lower-case letters, digits and single hyphens"},
-        )
+    if not is_identifier(value):
+        hint = "use 1 to 64 lower-case letters, digits and single hyphens"
+        if value in _RESERVED:
+            hint = "Windows keeps that name for itself"
+        raise PydanticCustomError("identifier", "'{value}' can't be an identifier", {"value": value, "hint": hint})
     return value
 
 
@@ -150,7 +150,8 @@ def _flag(value: object) -> object:
         return value
     if value in ("true", "false"):
         return value == "true"
-    raise PydanticCustomError("flag_type", "expected true or false")
+    hint = "in lower case" if str(value).lower() in ("true", "false") else ""
+    raise PydanticCustomError("flag_type", "expected true or false", {"hint": hint})
 
 
 Flag = Annotated[bool, BeforeValidator(_flag)]
@@ -158,8 +159,20 @@ Country = Annotated[Word, Field(pattern=r"^[A-Z]{2}$")]
 Region = Annotated[Word, Field(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")]
 Place = Annotated[Word, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
 Currency = Annotated[Word, Field(pattern=r"^[A-Z]{3}$")]
-Language = Annotated[Word, Field(pattern=LANGUAGE_TAG.pattern.replace(r"\Z", "$"))]
-Version = Annotated[Int, Field(ge=FORMAT_VERSION, le=FORMAT_VERSION)]
+Language = Annotated[Word, Field(pattern="^" + LANGUAGE_TAG.pattern.replace(r"\Z", "$"))]
+
+
+def _version(value: int) -> int:
+    if value != FORMAT_VERSION:
+        raise PydanticCustomError(
+            "format_version", "this jdgen reads the format's version {known}", {"known": FORMAT_VERSION}
+        )
+    return value
+
+
+Version = Annotated[
+    Int, AfterValidator(_version), WithJsonSchema({"const": FORMAT_VERSION, "description": "The format's version."})
+]
 
 
 class Spec(BaseModel):
@@ -179,9 +192,7 @@ class Spec(BaseModel):
         return value
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         schema = handler(core_schema)
         if cls.shorthand is None:
             return schema
@@ -211,9 +222,7 @@ class Item(Spec):
     text: Text = Field(description="The statement, one sentence or phrase.")
     id: Id | None = Field(None, description="So that a level or posting can replace or remove it.")
     note: Text | None = Field(None, description="A remark after the text.")
-    link: Word | None = Field(
-        None, pattern=r"^(https?://|mailto:|tel:)\S+$", description="Where the text links to."
-    )
+    link: Word | None = Field(None, pattern=r"^(https?://|mailto:|tel:)\S+$", description="Where the text links to.")
     children: tuple[Item, ...] = Field((), description="A nested list, to depth three.")
     competency: Id | None = Field(None, description="The competency that assesses it.")
     essential: Flag = Field(False, description="An essential function of the job.")
@@ -242,9 +251,7 @@ class Group(Spec):
     items: tuple[Item, ...] = Field(description="The items of the group.")
 
 
-Entry = Annotated[
-    Annotated[Item, Tag("<item>")] | Annotated[Group, Tag("<group>")], Discriminator(grouped("<item>"))
-]
+Entry = Annotated[Annotated[Item, Tag("<item>")] | Annotated[Group, Tag("<group>")], Discriminator(grouped("<item>"))]
 
 
 class Minutes(Spec):
@@ -263,9 +270,7 @@ class Minutes(Spec):
         if isinstance(value, str):
             least, _, most = value.partition("-")
             value = {"least": least.strip(), "most": (most or least).strip()}
-        if isinstance(value, dict) and not all(
-            isinstance(v, int) or _INTEGER.match(str(v)) for v in value.values()
-        ):
+        if isinstance(value, dict) and not all(isinstance(v, int) or _INTEGER.match(str(v)) for v in value.values()):
             raise PydanticCustomError("number_type", "expected minutes such as 45 or 45-60")
         return value
 
@@ -276,9 +281,7 @@ class Minutes(Spec):
         return self
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         text = {"type": "string", "pattern": "^[0-9]+(-[0-9]+)?$"}
         return {"anyOf": [{"type": "integer", "minimum": 1}, text], "description": cls.__doc__}
 

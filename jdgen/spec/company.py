@@ -141,9 +141,7 @@ class Company(SpecFile):
     currency: Currency | None = Field(None, description="The currency of pay ranges that name none.")
     about: RichText | None = Field(None, description="Who the company is, in two or three sentences.")
     mission: Text | None = Field(None, description="What it is for.")
-    stage: Literal["early", "growth", "mature", "public", "agency"] | None = Field(
-        None, description="Where it stands."
-    )
+    stage: Literal["early", "growth", "mature", "public", "agency"] | None = Field(None, description="Where it stands.")
     industry: Text | None = Field(None, description="The industry.")
     size: Text | None = Field(None, description="How many people work there.")
     values: tuple[Value, ...] = Field((), description="What it stands for.")

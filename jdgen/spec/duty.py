@@ -14,9 +14,7 @@ class Responsibility(Item):
 
     noun = "a responsibility"
 
-    share_of_time: Annotated[Positive, Field(le=100)] | None = Field(
-        None, description="Percent of the time it takes."
-    )
+    share_of_time: Annotated[Positive, Field(le=100)] | None = Field(None, description="Percent of the time it takes.")
 
 
 Duty = Annotated[

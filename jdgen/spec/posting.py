@@ -78,9 +78,7 @@ class Location(Spec):
     @model_validator(mode="after")
     def _somewhere(self) -> Location:
         if not (self.office or self.country or self.remote_from):
-            raise PydanticCustomError(
-                "location_nowhere", "a location needs an office, a country or remote_from"
-            )
+            raise PydanticCustomError("location_nowhere", "a location needs an office, a country or remote_from")
         return self
 
 
@@ -238,5 +236,3 @@ class Posting(SpecFile):
     hiring_team: HiringTeam | None = Field(None, description="Who hires.")
     patch: Patch | None = Field(None, description="What this vacancy changes in the role.")
     extra_sections: tuple[ExtraSection, ...] = Field((), description="Sections of this vacancy alone.")
-
-

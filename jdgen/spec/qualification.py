@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from jdgen.spec.base import Flag, Group, Item, NotNegative, Spec, Text
+from jdgen.spec.base import Flag, Group, Item, NotNegative, Spec, Text, Translations
 
 
 class Qualification(Item):
@@ -50,6 +50,9 @@ class Choice(Spec):
 
 
 def _tell(value: object) -> str:
+    if isinstance(value, (str, Translations)):
+        return "<qualification>"
+
     def has(key: str) -> bool:
         return key in value if isinstance(value, dict) else bool(getattr(value, key, ()))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field, PrivateAttr, model_validator
+from pydantic_core import PydanticCustomError
 
 from jdgen.spec.base import (
     Id,
@@ -45,8 +46,14 @@ class PerformanceRange(Spec):
 
     noun = "a performance range"
 
-    least: Annotated[NotNegative, Field(le=100)]
-    most: Annotated[NotNegative, Field(le=100)]
+    least: Annotated[NotNegative, Field(le=100)] = Field(description="From this percentage.")
+    most: Annotated[NotNegative, Field(le=100)] = Field(description="To this percentage.")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.least > self.most:
+            raise PydanticCustomError("range_order", "the range ends below where it begins")
+        return self
 
 
 class CompanyStageFit(Spec):
@@ -233,11 +240,7 @@ class RoleSpec(SpecFile):
         return [entry.key for entry in self.competencies]
 
     @property
-    def shared_question_ids(self) -> list[str]:
-        return [question.id for competency in self._shared.values() for question in competency.questions]
-
-    @property
     def question_ids(self) -> list[str]:
         """The ids of all questions, the role's own and the shared."""
         own = [question.id for entry in self.competencies for question in entry.questions]
-        return own + self.shared_question_ids
+        return own + [question.id for file in self._shared.values() for question in file.questions]

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any
 
 from jdgen.spec.base import Spec
 
 Path = tuple[str | int, ...]
-Part = TypeVar("Part", bound=Spec)
 
 
-def key_of(model: type[Spec], field: str) -> str:
-    """The key by which files write the field."""
-    return model.model_fields[field].alias or field
+@cache
+def keys_of(model: type[Spec]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model, each with the key by which files write it."""
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
 def parts(value: Any, path: Path = ()) -> Iterator[tuple[Path, Spec]]:
     """Every part of `value` that is a Spec, itself included, with its path from the root."""
     if isinstance(value, Spec):
         yield path, value
-        for field in type(value).model_fields:
-            yield from parts(getattr(value, field), (*path, key_of(type(value), field)))
+        for field, key in keys_of(type(value)):
+            yield from parts(getattr(value, field), (*path, key))
     elif isinstance(value, tuple):
         for position, entry in enumerate(value):
             yield from parts(entry, (*path, position))
@@ -32,12 +33,13 @@ def parts(value: Any, path: Path = ()) -> Iterator[tuple[Path, Spec]]:
 
 def mapped(value: Any, change: Callable[[Any, Path], Any], path: Path = ()) -> Any:
     """`value` with `change` applied to every leaf that is not a Spec, tuple or dict; parts keep identity
-    where nothing below them changed."""
+    where nothing below them changed.
+    """
     if isinstance(value, Spec):
         update = {}
-        for field in type(value).model_fields:
+        for field, key in keys_of(type(value)):
             old = getattr(value, field)
-            new = mapped(old, change, (*path, key_of(type(value), field)))
+            new = mapped(old, change, (*path, key))
             if new is not old:
                 update[field] = new
         return value.model_copy(update=update) if update else value

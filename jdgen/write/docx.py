@@ -42,7 +42,8 @@ _FURNITURE = (
     ("header", "header2", "first"),
     ("footer", "footer2", "first"),
 )
-_PAGING = re.compile(r"\{page\}|\{pages\}")
+_PAGING = re.compile(r"(\{pages?\})")
+_COUNTERS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _TITLE_LENGTH = 70
 
 
@@ -111,12 +112,23 @@ def _reference(path: Path, _changed: int) -> Reference:
     except Exception as error:  # whatever python-docx raises, the file is the user's
         problem = Problem("reference.unreadable", "can't be read as a Word file", str(path))
         raise JdgenError([problem]) from error
+    try:
+        return _taken(reference, path)
+    except (AttributeError, KeyError, TypeError, ValueError, StopIteration, IndexError):
+        message = "lacks what a reference document needs: named styles, numbered lists, a page's size and margins"
+        hint = "start from the house-style.docx that ships with jdgen"
+        raise JdgenError([Problem("reference.unreadable", message, str(path), hint=hint)]) from None
+
+
+def _taken(reference: Any, path: Path) -> Reference:
     ids = {style.element.find(qn("w:name")).get(qn("w:val")).lower(): style.style_id for style in reference.styles}
     missing = [name for name in STYLES if name.lower() not in ids]
     if missing:
         listed = ", ".join(f"'{name}'" for name in missing)
-        hint = f"there is {', '.join(sorted(repr(name) for name in ids)[:12])}"
-        raise JdgenError([Problem("reference.style", f"the reference document lacks the styles {listed}", str(path), hint=hint)])
+        hint = "start from the house-style.docx that ships with jdgen, and change its styles"
+        raise JdgenError(
+            [Problem("reference.style", f"the reference document lacks the styles {listed}", str(path), hint=hint)]
+        )
     found: dict[str, Any] = {}
     for relation in reference.part.rels.values():
         if relation.reltype in _KEPT and not relation.is_external:
@@ -241,8 +253,9 @@ def _furniture(document: Document, reference: Reference) -> dict[str, str]:
     title = document.title.removeprefix(f"{document.label}: ")
     short = title if len(title) <= _TITLE_LENGTH else title[: _TITLE_LENGTH - 1].rstrip() + "…"
     eyebrow = " · ".join(filter(None, (document.company, document.label)))
-    before, between, after = _PAGING.split(document.paging)
-    page = _run(before) + _page_field("PAGE") + _run(between) + _page_field("NUMPAGES") + _run(after)
+    page = "".join(
+        _page_field(_COUNTERS[part]) if part in _COUNTERS else _run(part) for part in _PAGING.split(document.paging)
+    )
     tab = "<w:r><w:tab/></w:r>"
     footer = _part("ftr", reference.ids["footer"], _run(document.footer) + tab + page)
     return {

@@ -15,8 +15,10 @@ from typing import Any, NamedTuple
 
 import pyromark
 
-from jdgen.problem import JdgenError, Problem
+from jdgen.problem import JdgenError, Problem, nearest
 
+STYLES = ("table", "facts", "form", "signals", "rating", "matrix", "lead", "meta", "question", "callout", "warning")
+"""What a style hint may name: sorts of tables, paragraphs, headings and quotes."""
 STRONG, EMPHASIS, STRIKE, CODE, BREAK = 1, 2, 4, 8, 16
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -181,6 +183,7 @@ class _Reader:
                 yield block
         if loose:
             yield Paragraph(joined(loose))
+        self._refuse_open_field()
 
     def _hint(self) -> tuple[str, dict[str, str]]:
         """What the comment before the block says of its style."""
@@ -227,6 +230,9 @@ class _Reader:
         match = _STYLE.match(text.strip())
         if match is None:
             raise _unknown(text)
+        if match[1] not in STYLES:
+            problem = Problem("markdown.style", f"there is no style '{match[1]}'", hint=nearest(match[1], STYLES))
+            raise JdgenError([problem])
         self._style = match[1]
         self._options = dict(option.split("=", 1) for option in match[2].split())
 
@@ -247,7 +253,7 @@ class _Reader:
                 self._take()
                 cells.append(self._runs("TableCell"))
             rows.append(tuple(cells))
-        widths = tuple(int(share) for share in options.get("widths", "").split(",") if share)
+        widths = tuple(int(share) for share in options.get("widths", "").split(",") if share.isdecimal())
         return Table(aligns, rows[0], tuple(rows[1:]), style, widths)
 
     _readers: Mapping[str, Callable[[_Reader, Any], Block | None]] = {
@@ -265,9 +271,12 @@ class _Reader:
         runs: list[Run] = []
         while not self._ends(end):
             runs += self._inline(*self._take())
+        self._refuse_open_field()
+        return joined(runs)
+
+    def _refuse_open_field(self) -> None:
         if self._field:
             raise _unknown(f"the field '{self._field.id}', which does not end where it began")
-        return joined(runs)
 
     def _inline(self, kind: str, value: Any) -> list[Run]:
         if kind in ("Text", "Code", "SoftBreak"):
@@ -290,11 +299,12 @@ class _Reader:
         match = _FIELD.match(comment)
         if comment == _FIELD_END:
             self._field = None
-        elif match is None:
-            raise _unknown(comment)
         else:
-            settings = json.loads(match[1])
-            self._field = Field(str(settings["id"]), str(settings["type"]))
+            try:
+                settings = json.loads(match[1] if match else "")
+                self._field = Field(str(settings["id"]), str(settings["type"]))
+            except (ValueError, KeyError, TypeError):
+                raise _unknown(comment) from None
 
 
 def _opened(event: Any) -> tuple[str, Any]:

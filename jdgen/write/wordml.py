@@ -7,7 +7,7 @@ CT_TcPr): Word refuses a file in which they don't.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -184,7 +184,12 @@ class Body:
         last = len(block.rows)
         rows = [
             self._row(
-                block, row, look.body if n else look.head, grid, is_head=n == 0, keep=n < last and (look.is_whole or n < 2)
+                block,
+                row,
+                look.body if n else look.head,
+                grid,
+                is_head=n == 0,
+                keep=n < last and (look.is_whole or n < 2),
             )
             for n, row in enumerate((block.head, *block.rows))
         ]
@@ -212,7 +217,8 @@ class Body:
             side = f'<w:jc w:val="{align}"/>' if align in ("right", "center") else ""
             out.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}{bottom}</w:tcPr>'
-                f'<w:p><w:pPr><w:pStyle w:val="{self.ids[style.lower()]}"/>{keep_xml}{side}</w:pPr>{self.runs(cell)}</w:p></w:tc>'
+                f'<w:p><w:pPr><w:pStyle w:val="{self.ids[style.lower()]}"/>{keep_xml}{side}</w:pPr>'
+                f"{self.runs(cell)}</w:p></w:tc>"
             )
         out.append("</w:tr>")
         return "".join(out)
@@ -269,10 +275,9 @@ _WRITERS: Mapping[type, Callable[[Body, Any, Block | None, int], None]] = {
 def _columns(table: tree.Table, width: int) -> list[int]:
     """The widths of a table's columns, which add up to `width`."""
     count = len(table.head)
-    shares: Iterable[int] = table.widths if len(table.widths) == count else [1] * count
-    if table.style == "matrix":
-        shares = [100 * 3 // 10, *([60 // max(1, count - 2)] * (count - 2)), 10]
-    shares = list(shares)
+    shares = list(table.widths) if len(table.widths) == count and all(table.widths) else [1] * count
+    if table.style == "matrix" and count > 2:
+        shares = [30, *([60 // (count - 2)] * (count - 2)), 10]
     columns = [width * share // sum(shares) for share in shares]
     columns[-1] += width - sum(columns)
     return columns
@@ -280,6 +285,8 @@ def _columns(table: tree.Table, width: int) -> list[int]:
 
 def _without_orphan(runs: Runs) -> Runs:
     """A title whose last word can't stand alone on a line."""
+    if not runs:
+        return runs
     last = runs[-1]
     if last.text.count(" ") < 3:
         return runs

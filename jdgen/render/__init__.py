@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-from urllib.parse import quote
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
 from jdgen import assets
 from jdgen.document import INDEX, KINDS, Document, DocumentKind
-from jdgen.escape import escaped, rich, rich_line
 from jdgen.phrases import Phrases, load_phrases
 from jdgen.problem import JdgenError, Problem, nearest
+from jdgen.reference import at_place
+from jdgen.render.environment import template_environment
 from jdgen.role import Role
-from jdgen.spec import Rich
+from jdgen.source import UNFIT
 from jdgen.tidy import tidied
-from jdgen.view import View, fields_of, noun_of, role_view
+from jdgen.view import View, role_view
 
 SUFFIX = ".md.j2"
 _HEADER = re.compile(r"\{#-?\s*kind:\s*(?P<settings>[^#]*?)\s*-?#\}")
@@ -32,8 +28,6 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "audience": ("candidate", "internal"),
     "per": ("role", "stage", "scored-stage"),
 }
-# These would take text for HTML, or let it pass unescaped.
-_REMOVED_FILTERS = ("safe", "urlize", "xmlattr", "tojson", "forceescape", "striptags")
 
 
 class Renderer:
@@ -43,6 +37,7 @@ class Renderer:
         """Looks for templates in `own` before `shipped`; `own` need not exist."""
         self._own, self._shipped = own, shipped
         self._phrases: dict[str, Phrases] = {}
+        self._seen: tuple[Role, View] | None = None  # the last role, since its documents come in a row
 
     @cached_property
     def kinds(self) -> dict[str, DocumentKind]:
@@ -70,14 +65,15 @@ class Renderer:
         is made once per stage; `more` is what the kind's template sees besides `role`, `document`
         and `stage`. Raises JdgenError, with the template's file and line, if the template fails.
         """
-        phrases = self.phrases(role.language)
+        phrases = self._phrases_of(role)
         seen = self._view(role, phrases)
         label_key = f"kind.{kind.name}"
         label = phrases.text(label_key) if label_key in phrases else kind.name.replace("-", " ").capitalize()
         title = f"{label}: {role.title}" if kind.name != "job-description" else role.title
+        held = next((s for s in seen.stages if s.id == stage), None)
         scene = {
             "role": seen,
-            "stage": next((s for s in seen.stages if s.id == stage), None),
+            **({"stage": held} if held else {}),
             "document": View("document", {"kind": kind.name, "name": name, "label": label, "audience": kind.audience}),
             **more,
         }
@@ -90,7 +86,7 @@ class Renderer:
         return Document(
             kind=kind,
             name=name,
-            title=f"{title} – {scene['stage'].name}" if scene["stage"] else title,
+            title=f"{title} – {held.name}" if held else title,
             label=label,
             language=phrases.language,
             text=text,
@@ -113,14 +109,28 @@ class Renderer:
             template = parent.value if isinstance(parent, jinja2.nodes.Const) else ""
         return list(dict.fromkeys(names))
 
+    def _phrases_of(self, role: Role) -> Phrases:
+        """The phrases of the role's language; if there are none, the problem is where it was asked for."""
+        try:
+            return self.phrases(role.language)
+        except JdgenError as error:
+            problem = error.problems[0]
+            asking = (
+                f for f in (role.posting, role.company, role.spec) if f is not None and f.language == role.language
+            )
+            file = next(asking, None)
+            if problem.code != "locale.unknown" or file is None:
+                raise
+            raise JdgenError([at_place(file, ("language",), problem.code, problem.message, problem.hint)]) from None
+
     def _view(self, role: Role, phrases: Phrases) -> View:
-        if getattr(self, "_seen", None) is None or self._seen[0] is not role:
+        if self._seen is None or self._seen[0] is not role:
             self._seen = (role, role_view(role, phrases))
         return self._seen[1]
 
     def _environment(self, phrases: Phrases) -> jinja2.Environment:
         if phrases.language not in self._environments:
-            self._environments[phrases.language] = _environment((self._own, self._shipped), phrases)
+            self._environments[phrases.language] = template_environment((self._own, self._shipped), phrases)
         return self._environments[phrases.language]
 
     @cached_property
@@ -130,19 +140,29 @@ class Renderer:
     def _text(self, template: str, scene: Mapping[str, Any], phrases: Phrases) -> str:
         environment = self._environment(phrases)
         try:
-            return tidied(environment.get_template(template).render(scene))
+            text = tidied(environment.get_template(template).render(scene))
+            if unfit := UNFIT.search(text):
+                message = f"prints the character U+{ord(unfit[0]):04X}, which can't stand in a document"
+                raise JdgenError([Problem("template.character", message, template)])
+            return text
         except jinja2.TemplateSyntaxError as error:
-            problem = Problem(
-                "template.syntax", error.message or "can't be read", _shown(error.filename), error.lineno
-            )
+            problem = Problem("template.syntax", error.message or "can't be read", _shown(error.filename), error.lineno)
         except jinja2.TemplateNotFound as error:
-            looked = " and ".join(_shown(str(folder)) for folder in (self._own, self._shipped))
             file, line = _place(error.__traceback__, (self._own, self._shipped))
-            problem = Problem("template.unknown", f"there is no template '{error.name}'", file, line, hint=f"looked in {looked}")
+            problem = Problem(
+                "template.unknown",
+                f"there is no template '{error.name}'",
+                file,
+                line,
+                hint=f"looked in {_shown(str(self._own))} and in what ships with jdgen",
+            )
         except JdgenError as error:
             file, line = _place(error.__traceback__, (self._own, self._shipped))
             inner = error.problems[0]
-            problem = Problem(inner.code, inner.message, file, line, hint=inner.hint)
+            problem = Problem(inner.code, inner.message, file or inner.file, line, hint=inner.hint)
+        except UnicodeDecodeError:
+            path = next(folder / template for folder in (self._own, self._shipped) if (folder / template).is_file())
+            problem = Problem("template.encoding", "the file is not UTF-8", _shown(str(path)), hint="save it as UTF-8")
         except Exception as error:  # a template is the user's program: whatever it raises is its problem
             file, line = _place(error.__traceback__, (self._own, self._shipped))
             if not file:
@@ -175,123 +195,21 @@ def render_document(
     return renderer.render(role, chosen, name, stage=stage)
 
 
-class _Missing(jinja2.StrictUndefined):
-    """What a template asks for and no one has; says what there is instead."""
-
-    @property
-    def _undefined_message(self) -> str:
-        view, name = self._undefined_obj, str(self._undefined_name)
-        if isinstance(view, View):
-            hint = nearest(name, fields_of(view))
-            return f"{noun_of(view)} has no '{name}'" + (f" - {hint}" if hint else "")
-        return str(super()._undefined_message)
-
-
-class _Loader(jinja2.FileSystemLoader):
-    """Templates of one folder; a link that leads out of it is not followed."""
-
-    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        found = super().get_source(environment, template)
-        folder = os.path.realpath(self.searchpath[0])
-        if not os.path.realpath(found[1]).startswith(folder + os.sep):
-            raise jinja2.TemplateNotFound(template)
-        return found
-
-
-def _environment(folders: tuple[Path, Path], phrases: Phrases) -> jinja2.Environment:
-    own, shipped = (_Loader(str(folder)) for folder in folders)
-    environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.ChoiceLoader([own, shipped, jinja2.PrefixLoader({"jdgen": shipped})]),
-        undefined=_Missing,
-        autoescape=True,
-        finalize=_finalized,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        cache_size=-1,
-    )
-    for name in _REMOVED_FILTERS:
-        del environment.filters[name]
-    environment.filters.update(
-        cell=_cell,
-        join=_joined,
-        replace=lambda text, old, new: str(text).replace(old, new),
-        e=escaped,
-        escape=escaped,
-        amount=lambda value: _amount(value, phrases),
-        field=_field,
-        link=_link,
-        unstopped=lambda text: type(text)(str(text).removesuffix(".")),
-    )
-    environment.tests["stopped"] = lambda text: str(text).endswith(".")
-    environment.globals.clear()
-    environment.globals.update(t=phrases.markdown, phrase=phrases.text, range=range, dict=dict, namespace=jinja2.utils.Namespace)
-    return environment
-
-
-def _finalized(value: object) -> object:
-    """What `{{ ... }}` prints: every value becomes Markdown here, by what it is."""
-    if isinstance(value, Markup):
-        return value
-    if isinstance(value, Rich):
-        return rich(value)
-    if isinstance(value, jinja2.Undefined):
-        return str(value)  # raises, saying what is missing
-    if value is None:
-        raise jinja2.TemplateRuntimeError("prints a value that is absent - put it in {% if ... %}")
-    if isinstance(value, (View, tuple, Mapping)):
-        raise jinja2.TemplateRuntimeError("prints a list or a part - print its texts one by one")
-    return escaped(value)
-
-
-def _cell(value: object) -> Markup:
-    """Text in one line, as table cells and list items need it."""
-    return rich_line(value) if isinstance(value, Rich) else Markup(_finalized(value))
-
-
-def _joined(values: Iterable[object], between: str = ", ", attribute: str | None = None) -> Markup:
-    chosen = (getattr(value, attribute) if attribute else value for value in values)
-    return Markup(between).join(_cell(value) for value in chosen)
-
-
-def _amount(value: Decimal, phrases: Phrases) -> Markup:
-    """An amount with its thousands apart, as the language writes it."""
-    places = 0 if value == value.to_integral() else 2
-    text = f"{value:,.{places}f}".translate(
-        {ord(","): phrases.text("number.group"), ord("."): phrases.text("number.decimal")}
-    )
-    return escaped(text)
-
-
-def _link(text: object, target: str | None) -> Markup:
-    """`text` as a link to `target`, or as it is if there is no target."""
-    if not target:
-        return _cell(text)
-    safe = quote(target, safe=":/?#[]@!$&'*+,;=%-._~")
-    return Markup(f"[{_cell(text)}]({safe})")
-
-
-def _field(prompt: object, id: str, type: str, options: str = "") -> Markup:
-    """A place to fill in: its prompt between comments that no reader shows."""
-    settings = f'{{"id": "{id}", "type": "{type}"' + (f', "options": "{options}"' if options else "") + "}"
-    safe = settings.replace("--", "-\\u002d").replace("<", "\\u003c").replace(">", "\\u003e").replace("|", "\\u007c")
-    return Markup(f"<!-- field {safe} -->{_cell(prompt)}<!-- /field -->")
-
-
 def _declared(name: str, path: Path) -> DocumentKind:
     """The kind that a template of the user's declares in its first line, if it has such a line."""
-    first = path.read_text(encoding="utf-8").partition("\n")[0]
+    first = path.read_text(encoding="utf-8", errors="replace").partition("\n")[0]
     match = _HEADER.match(first)
     settings: dict[str, Any] = {}
+    problems: list[Problem] = []
     for setting in match["settings"].replace(",", " ").split() if match else ():
         key, _, value = setting.partition("=")
         if value not in _CHOICES.get(key, ()):
             known = [f"{key}={value}" for key, values in _CHOICES.items() for value in values]
-            problem = Problem(
-                "template.kind", f"'{setting}' says nothing of a kind", _shown(str(path)), 1, hint=nearest(setting, known)
-            )
-            raise JdgenError([problem])
+            message, hint = f"'{setting}' says nothing of a kind", nearest(setting, known)
+            problems.append(Problem("template.kind", message, _shown(str(path)), 1, hint=hint))
         settings[key] = value
+    if problems:
+        raise JdgenError(problems)
     return DocumentKind(name, **settings)
 
 

@@ -1,0 +1,136 @@
+"""The Jinja environment: where templates are found, what they may do, how values become Markdown."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import quote
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from jdgen.escape import escaped, rich, rich_line
+from jdgen.phrases import Phrases
+from jdgen.problem import nearest
+from jdgen.spec import Rich
+from jdgen.view import View, fields_of, noun_of
+
+# These would take text for HTML, or let it pass unescaped.
+_REMOVED_FILTERS = ("safe", "urlize", "xmlattr", "tojson", "forceescape", "striptags")
+
+
+class _Missing(jinja2.StrictUndefined):
+    """What a template asks for and no one has; says what there is instead."""
+
+    @property
+    def _undefined_message(self) -> str:
+        view, name = self._undefined_obj, str(self._undefined_name)
+        if isinstance(view, View):
+            hint = nearest(name, fields_of(view))
+            return f"{noun_of(view)} has no '{name}'" + (f" - {hint}" if hint else "")
+        if view is not jinja2.utils.missing:
+            return str(super()._undefined_message)
+        if name == "stage":
+            return "there is no stage here - for one document a stage, begin the template with {# kind: per=stage #}"
+        hint = nearest(name, ("role", "document", "stage"))
+        return f"there is nothing called '{name}'" + (f" - {hint}" if hint else "")
+
+
+class _Loader(jinja2.FileSystemLoader):
+    """Templates of one folder; a link that leads out of it is not followed."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        found = super().get_source(environment, template)
+        folder = os.path.realpath(self.searchpath[0])
+        if not os.path.realpath(found[1]).startswith(folder + os.sep):
+            raise jinja2.TemplateNotFound(template)
+        return found
+
+
+def template_environment(folders: tuple[Path, Path], phrases: Phrases) -> jinja2.Environment:
+    """The environment in which templates of two folders run, the first folder's before the second's.
+
+    The second is reachable under `jdgen/` as well, so that a template can extend the one it replaces.
+    """
+    own, shipped = (_Loader(str(folder)) for folder in folders)
+    environment = ImmutableSandboxedEnvironment(
+        loader=jinja2.ChoiceLoader([own, shipped, jinja2.PrefixLoader({"jdgen": shipped})]),
+        undefined=_Missing,
+        autoescape=True,
+        finalize=_finalized,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        cache_size=-1,
+    )
+    for name in _REMOVED_FILTERS:
+        del environment.filters[name]
+    environment.filters.update(
+        cell=_cell,
+        join=_joined,
+        replace=lambda text, old, new: str(text).replace(old, new),
+        e=escaped,
+        escape=escaped,
+        amount=lambda value: _amount(value, phrases),
+        field=_field,
+        link=_link,
+        unstopped=lambda text: type(text)(str(text).removesuffix(".")),
+    )
+    environment.tests["stopped"] = lambda text: str(text).endswith(".")
+    environment.globals.clear()
+    environment.globals.update(
+        t=phrases.markdown, phrase=phrases.text, range=range, dict=dict, namespace=jinja2.utils.Namespace
+    )
+    return environment
+
+
+def _finalized(value: object) -> object:
+    """What `{{ ... }}` prints: every value becomes Markdown here, by what it is."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Rich):
+        return rich(value)
+    if isinstance(value, jinja2.Undefined):
+        return str(value)  # raises, saying what is missing
+    if value is None:
+        raise jinja2.TemplateRuntimeError("prints a value that is absent - put it in {% if ... %}")
+    if isinstance(value, (View, tuple, Mapping)):
+        raise jinja2.TemplateRuntimeError("prints a list or a part - print its texts one by one")
+    return escaped(value)
+
+
+def _cell(value: object) -> Markup:
+    """Text in one line, as table cells and list items need it."""
+    return rich_line(value) if isinstance(value, Rich) else Markup(_finalized(value))
+
+
+def _joined(values: Iterable[object], between: str = ", ", attribute: str | None = None) -> Markup:
+    chosen = (getattr(value, attribute) if attribute else value for value in values)
+    return Markup(between).join(_cell(value) for value in chosen)
+
+
+def _amount(value: Decimal, phrases: Phrases) -> Markup:
+    """An amount with its thousands apart, as the language writes it."""
+    places = 0 if value == value.to_integral() else 2
+    text = f"{value:,.{places}f}".translate(
+        {ord(","): phrases.text("number.group"), ord("."): phrases.text("number.decimal")}
+    )
+    return escaped(text)
+
+
+def _link(text: object, target: str | None) -> Markup:
+    """`text` as a link to `target`, or as it is if there is no target."""
+    if not target:
+        return _cell(text)
+    safe = quote(target, safe=":/?#[]@!$&'*+,;=%-._~")
+    return Markup(f"[{_cell(text)}]({safe})")
+
+
+def _field(prompt: object, id: str, type: str, options: str = "") -> Markup:
+    """A place to fill in: its prompt between comments that no reader shows."""
+    settings = f'{{"id": "{id}", "type": "{type}"' + (f', "options": "{options}"' if options else "") + "}"
+    safe = settings.replace("--", "-\\u002d").replace("<", "\\u003c").replace(">", "\\u003e").replace("|", "\\u007c")
+    return Markup(f"<!-- field {safe} -->{_cell(prompt)}<!-- /field -->")
