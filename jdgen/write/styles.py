@@ -22,7 +22,7 @@ class HouseStyle:
     panose: str = "020F0502020204030204"
     mono: str = "Consolas"
     size: float = 10.5
-    leading: float = 1.18
+    leading: float = 1.15
     ink: str = "1B2420"
     muted: str = "56625C"
     accent: str = "0B6650"
@@ -30,7 +30,7 @@ class HouseStyle:
     tint: str = "F1F6F3"
     rule: str = "D5DEDA"
     page: tuple[int, int] = (11906, 16838)
-    margins: tuple[int, int, int, int] = (1247, 1304, 1247, 1304)
+    margins: tuple[int, int, int, int] = (1077, 1247, 1077, 1247)
 
     @property
     def width(self) -> int:
@@ -93,7 +93,7 @@ def styles_part(s: HouseStyle) -> str:
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts}{color(s.ink)}{_size(s.size)}"
         '<w:lang w:val="en-US" w:eastAsia="en-US" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        f"<w:pPrDefault><w:pPr>{_space(0, 6, s.leading)}</w:pPr></w:pPrDefault></w:docDefaults>"
+        f"<w:pPrDefault><w:pPr>{_space(0, 5, s.leading)}</w:pPr></w:pPrDefault></w:docDefaults>"
     )
     styles = [
         *_paragraph_styles(s),
@@ -110,20 +110,20 @@ def _paragraph_styles(s: HouseStyle) -> list[str]:
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{s.width}"/></w:tabs>'
     foot = f"<w:pBdr>{_border('top', 4, s.rule, 6)}</w:pBdr>"
     card = f"<w:pBdr>{_border('top', 6, s.accent, 10)}</w:pBdr>"
-    headings = ((1, 1.58, 20, 6), (2, 1.18, 13, 4), (3, 1.04, 10, 3))
+    headings = ((1, 1.5, 15, 4), (2, 1.16, 11, 3), (3, 1.04, 9, 2))
     return [
         _style("paragraph", "Normal", is_default=True),
         _style(
             "paragraph",
             "Title",
             _KEEP + _space(0, 8, 1.06),
-            BOLD + '<w:spacing w:val="-14"/>' + _size(s.size * 2.5),
+            BOLD + '<w:spacing w:val="-14"/>' + _size(s.size * 2.4),
             following="Subtitle",
         ),
         _style(
             "paragraph",
             "Subtitle",
-            "<w:keepLines/>" + _space(0, 14, 1.25),
+            "<w:keepLines/>" + _space(0, 11, 1.2),
             color(s.muted) + _size(s.size * 1.3),
             following="Normal",
         ),
@@ -186,7 +186,7 @@ def _list_styles(s: HouseStyle) -> list[str]:
         suffix = "" if level == 0 else f" {level + 1}"
         for name, number in (("List Bullet", BULLETS), ("List Number", NUMBERS)):
             numbering = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
-            styles.append(_style("paragraph", name + suffix, numbering + _space(0, 3)))
+            styles.append(_style("paragraph", name + suffix, numbering + _space(0, 2.5)))
     task = '<w:tabs><w:tab w:val="left" w:pos="397"/></w:tabs>' + _space(0, 3) + '<w:ind w:left="397" w:hanging="397"/>'
     styles.append(_style("paragraph", "List Paragraph", _space(0, 3) + f'<w:ind w:left="{INDENT}"/>'))
     styles.append(_style("paragraph", "Task", task, _size(s.size * 0.95), is_builtin=False))

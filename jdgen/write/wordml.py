@@ -20,7 +20,7 @@ _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _BLANK_SIGNS = {None: "", False: "☐", True: "☒"}
 _NOTE_HEIGHT = 1000
 _INDENT = 340
-_LAST_ITEM = '<w:spacing w:after="140"/>'
+_LAST_ITEM = '<w:spacing w:after="120"/>'
 
 
 @dataclass(frozen=True)
