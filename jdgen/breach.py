@@ -33,6 +33,11 @@ _PATTERNS = {
     r"^(https?://|mailto:|tel:)\S+$": ("a link", "it begins with https://, mailto: or tel:"),
     r"^(before|after):[a-z_]+$": ("a place", "such as after:responsibilities or before:apply"),
 }
+_IN_POSTING = "that belongs in a posting: role_specs/postings/"
+_ELSEWHERE = {
+    **dict.fromkeys(("pay", "salary", "compensation", "location", "locations", "employment", "apply"), _IN_POSTING),
+    **dict.fromkeys(("company", "about", "benefits", "values"), "that belongs in a company: role_specs/companies/"),
+}
 _LANGUAGE = ("a language tag", "such as en, en-GB or zh-Hant-TW")
 
 
@@ -63,7 +68,8 @@ def _breach(kind: type[BaseModel], detail: Any) -> Breach:  # noqa: C901, PLR091
     if rule == "extra_forbidden":
         owners = list(_models_at(kind, where[:-1]))
         noun = owners[0].noun if owners and issubclass(owners[0], Spec) else "this part"
-        hint = nearest(last, (name for owner in owners for name in _keys(owner)))
+        hint = _ELSEWHERE.get(last, "") if any(owner.__name__ == "RoleSpec" for owner in owners) else ""
+        hint = hint or nearest(last, (name for owner in owners for name in _keys(owner)))
         if " " in last or (not hint.startswith("did") and any(getattr(o, "shorthand", None) for o in owners)):
             hint = "put text that contains ': ' in quotes"
         return Breach(where, "spec.unknown-key", f"unknown key '{last}' in {noun}", hint, at_key=True)

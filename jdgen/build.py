@@ -94,11 +94,21 @@ def check_kits(request: Request) -> list[Difference]:
             differences.append(Difference(file.path, "missing"))
         elif file.path.read_bytes() != file.data:
             differences.append(Difference(file.path, "stale"))
-    expected = {file.path for file in files}
-    for folder in dict.fromkeys(request.output / target.role for target in targets):
-        found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-        differences += [Difference(path, "orphaned") for path in found if path not in expected]
+    if not request.kinds and request.formats == FORMATS:
+        expected = {file.path for file in files}
+        kept = {target.role for target in targets}
+        differences += [Difference(path, "orphaned") for path in _found(request, kept) if path not in expected]
     return sorted(differences, key=lambda difference: difference.path.as_posix())
+
+
+def _found(request: Request, roles: set[str]) -> Iterator[Path]:
+    """Every file in the folders of `roles`, and, if all roles are asked for, what is left of others."""
+    for folder in sorted(request.output.iterdir()) if request.output.is_dir() else ():
+        files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
+        if folder.name in roles:
+            yield from files
+        elif not request.roles and not request.posting:
+            yield from (path for path in files if path.name.startswith((f"{folder.name}-", "README.md")))
 
 
 def kit_files(request: Request) -> list[KitFile]:
@@ -236,6 +246,11 @@ def _kit(role: Role, kinds: Sequence[DocumentKind], request: Request, renderer: 
         for document in documents
         for format in request.formats
     ]
+    if len({file.path.name.lower() for file in files}) < len(files):
+        lower = [file.path.name.lower() for file in files]
+        twice = next(file.path.name for file in files if lower.count(file.path.name.lower()) > 1)
+        message = f"two documents would be '{twice}'"
+        raise JdgenError([Problem("kit.same-name", message, hint="give the stage or your template another name")])
     if request.kinds:
         return files  # an index of a part of the kit would hide the rest
     names = {stage.id: str(stage.stage.name) for stage in role.stages}

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from jdgen.problem import Problem, nearest
 from jdgen.reference import at_place, names_in, patched_lists, removed_or_replaced, unknown_names
-from jdgen.spec import Company, Competency, CompetencyUse, Posting, RoleSpec
+from jdgen.role import AssessedCompetency
+from jdgen.spec import Company, Competency, CompetencyUse, Level, Posting, RoleSpec
 from jdgen.spec.competency import RoleCompetency, SampleAnswer
 from jdgen.spec.file import SpecFile
 from jdgen.spec.level import LevelTarget
@@ -18,6 +19,7 @@ def posting_problems(spec: RoleSpec, company: Company | None, posting: Posting) 
     if posting.role != spec.id:
         message = f"the posting is for the role '{posting.role}', not '{spec.id}'"
         yield at_place(posting, ("role",), "posting.other-role", message)
+        return
     known = names_in(spec)
     yield from unknown_names(posting, known)
     offices = [office.id for office in company.offices] if company else []
@@ -37,7 +39,8 @@ def posting_problems(spec: RoleSpec, company: Company | None, posting: Posting) 
     ]
     for where, noun, name, there in named:
         if name is not None and name not in there:
-            yield at_place(posting, where, f"ref.{noun}", f"there is no {noun} '{name}'", nearest(name, there))
+            called = {"benefits": "benefit set", "item": "entry"}.get(noun, noun)
+            yield at_place(posting, where, f"ref.{noun}", f"there is no {called} '{name}'", nearest(name, there))
     for i, pay in enumerate(ranges):
         if pay.currency is None and not (company and company.currency):
             message = "the pay range has no currency"
@@ -88,3 +91,13 @@ def _bar_problems(spec: RoleSpec, points: list[int], scale: str) -> Iterator[Pro
         if part.target is not None and part.minimum is not None and part.minimum > part.target:
             message = f"the minimum of {part.minimum} is above the target of {part.target}"
             yield at_place(spec, (*where, "minimum"), "scale.minimum", message, "whoever meets the bar would fail")
+
+
+def bar_problems(spec: RoleSpec, level: Level, competencies: Iterable[AssessedCompetency]) -> Iterator[Problem]:
+    """Minimums that are above their targets once the level has changed one of the two."""
+    for assessed in competencies:
+        target, minimum = assessed.use.target, assessed.use.minimum
+        if target is not None and minimum is not None and minimum > target:
+            where = ("levels", [each.id for each in spec.levels].index(level.id), "targets", assessed.id)
+            message = f"at this level the minimum of {minimum} is above the target of {target}"
+            yield at_place(spec, where, "scale.minimum", message, "whoever meets the bar would fail")

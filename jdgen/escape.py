@@ -21,8 +21,8 @@ _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _CLOSING = re.compile(r"(^|\s)(#+)$")
 
 _LINK = re.compile(r"\[([^\[\]]+)\]\(((?:https?://|mailto:|tel:)[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)\)")
-_STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
-_EMPHASIS = re.compile(r"(?<![\w*])[*_](?=[^\s*_])([^*_]+?)(?<=[^\s*_])[*_](?![\w*])")
+_STRONG = re.compile(r"(?<!\\)\*\*(?=\S)((?:(?!\*\*).)+)(?<=[^\s\\])\*\*")
+_EMPHASIS = re.compile(r"(?<![\w*\\])[*_](?=[^\s*_])([^*_]+?)(?<=[^\s*_\\])[*_](?![\w*])")
 _ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)]) +(\S.*)")
 
 
@@ -55,6 +55,8 @@ def rich(value: Rich) -> Markup:
     in_list = False
     for line in value.replace("\t", "    ").split("\n"):
         item = _ITEM.fullmatch(line.rstrip())
+        if item and not in_list and blocks and blocks[-1] and item[2][0].isdigit() and item[2][:-1] != "1":
+            item = None  # a number that a wrapped line begins with is no list
         if not line.strip():
             blocks.append("")
             in_list = False
@@ -92,6 +94,7 @@ def _rich_line(text: str) -> str:
 
     text = _SPACE.sub(" ", text.replace("\ue000", "").replace("\ue001", "")).strip()
     text = _LINK.sub(lambda m: keep(f"[{_inline(m[1])}]({m[2]})"), text)
+    text = text.replace("!\ue000", keep("\\!") + "\ue000")  # else it would be a picture
     text = _STRONG.sub(lambda m: f"{keep('**')}{m[1]}{keep('**')}", text)
     text = _EMPHASIS.sub(lambda m: f"{keep('*')}{m[1]}{keep('*')}", text)
     return re.sub("\ue000(\\d+)\ue001", lambda m: kept[int(m[1])], str(escaped(text)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 from jdgen.new import starter, write_new
@@ -25,9 +26,11 @@ def init_folder(folder: Path, company: str = "Your Company", role: str = "office
     `company` is the name documents use. Raises JdgenError if any of the files is there already;
     then nothing is written.
     """
-    slug = "".join(c if c.isascii() and c.isalnum() else "-" for c in company.lower())
-    id = "-".join(filter(None, slug.split("-"))) or "company"
-    values = {"id": id, "role": role, "company": company.replace('"', "'"), "title": role.replace("-", " ").title()}
+    plain = unicodedata.normalize("NFKD", company).encode("ascii", "ignore").decode().lower()
+    words = "".join(c if c.isalnum() else " " for c in plain).split()
+    id = "-".join(words)[:60].strip("-") or "company"
+    quoted = company.replace("\\", "\\\\").replace('"', '\\"')
+    values = {"id": id, "role": role, "company": company, "quoted": quoted, "title": role.replace("-", " ").title()}
     planned = {folder / _filled(target, values): starter(name, **values) for name, target in _FILES.items()}
     there = [path for path in planned if path.exists() or path.is_symlink()]
     if there:

@@ -34,11 +34,19 @@ class Phrases:
         A value `count` of 1 picks `key.one` if there is one. Raises JdgenError if the language
         lacks the phrase or the phrase asks for a value that was not given.
         """
-        return self._pattern(key, values).format_map({name: str(value) for name, value in values.items()})
+        return self._filled(key, values, {name: str(value) for name, value in values.items()})
 
     def markdown(self, key: str, **values: object) -> Markup:
         """The same as Markdown: the phrase may hold Markdown, `values` are escaped."""
-        return Markup(self._pattern(key, values).format_map({name: escaped(v) for name, v in values.items()}))
+        return Markup(self._filled(key, values, {name: escaped(v) for name, v in values.items()}))
+
+    def _filled(self, key: str, values: Mapping[str, object], texts: Mapping[str, str]) -> str:
+        try:
+            return self._pattern(key, values).format_map(texts)
+        except KeyError as error:
+            name = error.args[0]
+            problem = Problem("locale.value", f"the phrase '{key}' needs '{name}'", hint=f"t('{key}', {name}=...)")
+            raise JdgenError([problem]) from None
 
     def _pattern(self, key: str, values: Mapping[str, object]) -> str:
         if values.get("count") == 1 and f"{key}.one" in self._texts:

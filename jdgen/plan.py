@@ -51,12 +51,12 @@ def default_stages(role: Role) -> tuple[PlannedStage, ...]:
 def stage_minutes(stage: PlannedStage) -> Minutes:
     """How the stage's slot is spent, each range of minutes at its most."""
     spec = stage.stage
+    frame = [part.minutes if part else 0 for part in (spec.opening, spec.candidate_questions, spec.closing)]
+    asked = sum(asked.question.minutes.most for asked in stage.questions)
+    if spec.agenda and not stage.questions:
+        asked = max(0, spec.minutes.most - sum(frame))  # an agenda takes what the rest leaves
     return Minutes(
-        opening=spec.opening.minutes if spec.opening else 0,
-        questions=sum(asked.question.minutes.most for asked in stage.questions),
-        candidate_questions=spec.candidate_questions.minutes if spec.candidate_questions else 0,
-        closing=spec.closing.minutes if spec.closing else 0,
-        slot=spec.minutes.most,
+        opening=frame[0], questions=asked, candidate_questions=frame[1], closing=frame[2], slot=spec.minutes.most
     )
 
 

@@ -15,6 +15,8 @@ from jdgen.spec.section import SECTIONS, ExtraSection
 from jdgen.spec.walk import Path, parts
 
 INFERRED = "inferred"
+MOST_CHILDREN = 2
+"""How often a list may be nested in another: to depth three."""
 
 
 def broken_references(spec: RoleSpec) -> list[Problem]:
@@ -23,7 +25,7 @@ def broken_references(spec: RoleSpec) -> list[Problem]:
     """
     own = [
         at_place(spec, where, code, message, hint)
-        for where, code, message, hint in (*_unknown_items(spec), *_doubled(spec), *_circles(spec))
+        for where, code, message, hint in (*_unknown_items(spec), *_doubled(spec), *_circles(spec), *_too_deep(spec))
     ]
     known = names_in(spec)
     shared = {"source": known["source"]}  # a shared file's levels differ from role to role
@@ -85,7 +87,7 @@ def _references(file: SpecFile) -> Iterator[tuple[Path, str, str]]:  # noqa: C90
                 yield from (((*where, "competencies", i), "competency", c) for i, c in enumerate(part.competencies))
                 yield from (((*where, "questions", i), "question", q) for i, q in enumerate(part.questions))
                 if part.instead_of:
-                    yield (*where, "instead_of"), "stage", part.instead_of if part.instead_of != part.id else "another"
+                    yield (*where, "instead_of"), "stage", part.instead_of
             case Level():
                 yield from (((*where, "targets", c), "competency", c) for c in part.targets)
                 for key in ("extends", "equivalent_to"):
@@ -145,7 +147,17 @@ def _patches(patch: Patch | None) -> Iterator[tuple[str, ListPatch]]:  # type: i
             yield name, entries
 
 
+def _too_deep(spec: RoleSpec) -> Iterator[Finding]:
+    for where, part in parts(spec):
+        if isinstance(part, Item) and where.count("children") == MOST_CHILDREN + 1:
+            yield where, "item.depth", "a list is nested more than three deep", "no document can show it well"
+
+
 def _circles(spec: RoleSpec) -> Iterator[Finding]:
+    for position, stage in enumerate(spec.interview_plan.stages if spec.interview_plan else ()):
+        if stage.instead_of == stage.id:
+            where = ("interview_plan", "stages", position, "instead_of")
+            yield where, "stage.circle", "a stage can't stand instead of itself", "name the stage it replaces"
     extends = {level.id: level.extends for level in spec.levels}
     for position, level in enumerate(spec.levels):
         way = [level.id]
@@ -161,7 +173,7 @@ def _doubled(spec: RoleSpec) -> Iterator[Finding]:
     named: list[tuple[str, list[tuple[Path, str]]]] = [
         ("stage", [(("interview_plan", "stages", i, "id"), s.id) for i, s in enumerate(plan.stages if plan else ())]),
         ("level", [(("levels", i, "id"), level.id) for i, level in enumerate(spec.levels)]),
-        ("source", [(where, p.id) for where, p in parts(spec) if isinstance(p, Source)]),
+        ("source", [((*where, "id"), p.id) for where, p in parts(spec) if isinstance(p, Source)]),
         ("question", [((*where, "id"), p.id) for where, p in parts(spec) if isinstance(p, Question)]),
         (
             "competency",
@@ -175,6 +187,13 @@ def _doubled(spec: RoleSpec) -> Iterator[Finding]:
             [((*w, "id"), p.id) for w, p in parts(spec) if isinstance(p, Item) and p.id and "levels" not in w],
         ),
     ]
+    for position, stage in enumerate(plan.stages if plan else ()):
+        at: Path = ("interview_plan", "stages", position)
+        for key in ("questions", "competencies"):
+            names = getattr(stage, key)
+            again = [(i, name) for i, name in enumerate(names) if name in names[:i]]
+            for i, name in again:
+                yield (*at, key, i), "ref.double", f"'{name}' stands twice in the stage", "once is enough"
     shared = [question.id for file in spec.shared.values() for question in file.questions]
     for noun, entries in named:
         seen = set(shared) if noun == "question" else set[str]()

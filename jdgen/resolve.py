@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from jdgen.consistency import posting_problems, scale_problems
+from jdgen.consistency import bar_problems, posting_problems, scale_problems
 from jdgen.language import in_language
 from jdgen.overlay import applicable, patched
 from jdgen.problem import JdgenError, Problem, nearest
@@ -38,10 +38,13 @@ def resolve_role(
         raise JdgenError(problems)
     chain = _chain(spec, level or (posting.level if posting else None))
     tongue = language or (posting and posting.language) or (company and company.language) or spec.language
-    shared = {name: in_language(file, tongue) for name, file in spec.shared.items()}
-    spec = in_language(spec, tongue).with_shared(shared)
-    company = company and in_language(company, tongue)
-    posting = posting and in_language(posting, tongue)
+    missing: list[Problem] = []
+    shared = {name: in_language(file, tongue, missing) for name, file in spec.shared.items()}
+    spec = in_language(spec, tongue, missing).with_shared(shared)
+    company = company and in_language(company, tongue, missing)
+    posting = posting and in_language(posting, tongue, missing)
+    if missing:
+        raise JdgenError(missing)
     scale = _scale(company)
     if problems := list(scale_problems(spec, (point.value for point in scale if point.value is not None))):
         raise JdgenError(problems)
@@ -59,16 +62,19 @@ def resolve_role(
         contracts={employment.type for employment in posting.employment} if posting else set(),
     )
     competencies = _assessed(spec, _targets(links))
+    if chosen and (problems := list(bar_problems(spec, chosen, competencies))):
+        raise JdgenError(problems)
     return Role(
         spec=spec,
         title=_title(spec, chosen, posting),
+        base_title=_title(spec, None, posting),
         language=tongue,
         level=chosen,
         company=company,
         posting=posting,
         scale=scale,
         competencies=competencies,
-        stages=_stages(spec, competencies),
+        stages=_stages(spec, competencies, chosen.id if chosen else None),
     )
 
 
@@ -142,7 +148,10 @@ def _scale(company: Company | None) -> tuple[ScalePoint, ...]:
     return tuple(ScalePoint(value=value, label=str(value)) for value in DEFAULT_SCALE)
 
 
-def _stages(spec: RoleSpec, competencies: tuple[AssessedCompetency, ...]) -> tuple[PlannedStage, ...]:
+def _stages(
+    spec: RoleSpec, competencies: tuple[AssessedCompetency, ...], level: str | None
+) -> tuple[PlannedStage, ...]:
+    """The stages with what they score and ask; questions that are meant for other levels are not asked."""
     by_id = {competency.id: competency for competency in competencies}
     asked = {
         question.id: AskedQuestion(question, competency)
@@ -153,7 +162,11 @@ def _stages(spec: RoleSpec, competencies: tuple[AssessedCompetency, ...]) -> tup
         PlannedStage(
             stage,
             competencies=tuple(by_id[name] for name in stage.competencies),
-            questions=tuple(asked[name] for name in stage.questions),
+            questions=tuple(
+                asked[name]
+                for name in stage.questions
+                if level is None or not asked[name].question.levels or level in asked[name].question.levels
+            ),
         )
         for stage in (spec.interview_plan.stages if spec.interview_plan else ())
     )

@@ -72,6 +72,8 @@ class Role:
 
     spec: RoleSpec
     title: str
+    base_title: str
+    """The title that all levels share."""
     language: str
     level: Level | None
     company: Company | None

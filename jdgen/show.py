@@ -31,7 +31,7 @@ def shown_role(role: Role) -> Iterator[str]:
         bar = f"target {assessed.use.target}" if assessed.use.target is not None else "no target"
         yield (
             f"  {assessed.id:<24} {assessed.share:>3} %  {assessed.use.importance:<9} {bar:<9}"
-            f"  {len(assessed.questions)} questions  {place}"
+            f"  {len(assessed.questions):>2} questions  {place}"
         )
     if role.stages:
         yield f"Stages ({plan.candidate_minutes(role)} minutes of the candidate's time):"

@@ -76,6 +76,7 @@ def role_view(role: Role, phrases: Phrases) -> View:
         **fields_of(view(spec)),
         "id": role.id,
         "title": role.title,
+        "base_title": role.base_title,
         "language": role.language,
         "level": view(role.level),
         "company": view(company),
@@ -255,17 +256,22 @@ def _statements(role: Role) -> Iterator[View]:
     for name, statement in role.company.statements.items() if role.company else ():
         yield View(
             "a statement",
-            {"id": name, "title": statement.title, "texts": tuple(_wordings(statement, places))},
+            {"id": name, "title": statement.title, "wordings": tuple(_wordings(statement, places))},
         )
 
 
-def _wordings(statement: Statement, places: list[str]) -> Iterator[Any]:
-    own = [place for place in places if place in statement.by_place]
+def _wordings(statement: Statement, places: list[str]) -> Iterator[View]:
+    """The wordings that hold for `places`, each with its place where there is more than one."""
+    own = {place: statement.by_place[place] for place in places if place in statement.by_place}
     covered = {place[:2] for place in own}
-    wordings = [statement.by_place[place] for place in own]
-    if not own or any(place[:2] not in covered for place in places):
-        wordings.insert(0, statement.text)
-    yield from dict.fromkeys(wordings)
+    others = [place for place in places if len(place) == 2 and place not in covered]
+    if not own:
+        yield View("a wording", {"place": "", "text": statement.text})
+        return
+    if others:
+        yield View("a wording", {"place": ", ".join(others), "text": statement.text})
+    for place, text in own.items():
+        yield View("a wording", {"place": place if others or len(own) > 1 else "", "text": text})
 
 
 # --- what is assessed, and where statements come from -----------------------------------------

@@ -28,7 +28,7 @@ class MarkdownSnapshot(_Text):
 class OutlineSnapshot(_Text):
     """The structure of a Word file as text, one line a block."""
 
-    file_extension = "docx.txt"
+    file_extension = "outline"
 
     def serialize(self, data: Any, **kwargs: Any) -> str:
         return outline(data)

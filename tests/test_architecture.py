@@ -30,7 +30,7 @@ DOORS = {
     "docx": {"write.docx"},
     "lxml": {"write.docx"},
     "pyromark": {"write.tree"},
-    "typer": {"cli"},
+    "typer": {"cli", "cli.options"},
     "click": {"cli"},
     "markupsafe": {"escape", "phrases", "render.environment"},
 }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
 
 from jdgen import assets
 from jdgen.document import INDEX, KINDS, Document, DocumentKind
@@ -19,11 +20,12 @@ from jdgen.reference import at_place
 from jdgen.render.environment import template_environment
 from jdgen.role import Role
 from jdgen.source import UNFIT
+from jdgen.spec.base import is_identifier
 from jdgen.tidy import tidied
 from jdgen.view import View, role_view
 
 SUFFIX = ".md.j2"
-_HEADER = re.compile(r"\{#-?\s*kind:\s*(?P<settings>[^#]*?)\s*-?#\}")
+_HEADER = re.compile(r"\s*\{#-?\s*kind\s*:\s*(?P<settings>[^#]*?)\s*-?#\}", re.IGNORECASE)
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "audience": ("candidate", "internal"),
     "per": ("role", "stage", "scored-stage"),
@@ -37,6 +39,7 @@ class Renderer:
         """Looks for templates in `own` before `shipped`; `own` need not exist."""
         self._own, self._shipped = own, shipped
         self._phrases: dict[str, Phrases] = {}
+        self._verified: set[str] = set()
         self._seen: tuple[Role, View] | None = None  # the last role, since its documents come in a row
 
     @cached_property
@@ -48,6 +51,11 @@ class Renderer:
         kinds = dict(KINDS)
         for path in sorted(self._own.glob(f"[!_.]*{SUFFIX}")) if self._own.is_dir() else ():
             name = path.name.removesuffix(SUFFIX)
+            if not is_identifier(name):
+                hint = "it becomes part of file names: use lower-case letters, digits and single hyphens"
+                raise JdgenError(
+                    [Problem("template.name", f"'{name}' can't name a kind", _shown(str(path)), hint=hint)]
+                )
             if name not in kinds and name != INDEX.name and path.resolve().parent != self._shipped.resolve():
                 kinds[name] = _declared(name, path)
         return kinds
@@ -97,17 +105,33 @@ class Renderer:
         )
 
     def blocks(self, kind: DocumentKind) -> list[str]:
-        """The names of the blocks that a template of one's own can override."""
+        """The names of the blocks that a template of one's own can override. Raises JdgenError."""
         environment = self._environment(self.phrases("en"))
-        names: list[str] = []
-        template = kind.template
-        while template:
-            source, _, _ = _loader_of(environment).get_source(environment, template)
-            tree = environment.parse(source, template)
-            names += [block.name for block in tree.find_all(jinja2.nodes.Block)]
-            parent = next((node.template for node in tree.find_all(jinja2.nodes.Extends)), None)
-            template = parent.value if isinstance(parent, jinja2.nodes.Const) else ""
-        return list(dict.fromkeys(names))
+        trees = list(_ancestry(environment, kind.template))
+        return list(dict.fromkeys(block.name for _, tree in trees for block in tree.find_all(nodes.Block)))
+
+    def _refuse_lost_blocks(self, environment: jinja2.Environment, template: str) -> None:
+        """Raises JdgenError for blocks that no ancestor of a template has: nothing would ever print them."""
+        if template in self._verified:
+            return
+        (file, tree), *ancestors = _ancestry(environment, template)
+        if Path(file).resolve().is_relative_to(self._shipped.resolve()):
+            ancestors = []  # a shipped template prints the blocks that it adds
+        known = {block.name for _, above in ancestors for block in above.find_all(nodes.Block)}
+        lost = [block for block in tree.body if isinstance(block, nodes.Block) and block.name not in known]
+        if ancestors and lost:
+            parent = f"the template that {_shown(file)} extends"
+            raise JdgenError(
+                Problem(
+                    "template.block",
+                    f"there is no block '{block.name}' to override in {parent}",
+                    _shown(file),
+                    block.lineno,
+                    hint=nearest(block.name, known),
+                )
+                for block in lost
+            )
+        self._verified.add(template)
 
     def _phrases_of(self, role: Role) -> Phrases:
         """The phrases of the role's language; if there are none, the problem is where it was asked for."""
@@ -140,6 +164,7 @@ class Renderer:
     def _text(self, template: str, scene: Mapping[str, Any], phrases: Phrases) -> str:
         environment = self._environment(phrases)
         try:
+            self._refuse_lost_blocks(environment, template)
             text = tidied(environment.get_template(template).render(scene))
             if unfit := UNFIT.search(text):
                 message = f"prints the character U+{ord(unfit[0]):04X}, which can't stand in a document"
@@ -159,7 +184,12 @@ class Renderer:
         except JdgenError as error:
             file, line = _place(error.__traceback__, (self._own, self._shipped))
             inner = error.problems[0]
+            if inner.line:
+                raise
             problem = Problem(inner.code, inner.message, file or inner.file, line, hint=inner.hint)
+        except RecursionError:
+            hint = "to change the shipped template of that name, extend 'jdgen/...'"
+            problem = Problem("template.circle", "the template extends or includes itself", template, hint=hint)
         except UnicodeDecodeError:
             path = next(folder / template for folder in (self._own, self._shipped) if (folder / template).is_file())
             problem = Problem("template.encoding", "the file is not UTF-8", _shown(str(path)), hint="save it as UTF-8")
@@ -197,11 +227,10 @@ def render_document(
 
 def _declared(name: str, path: Path) -> DocumentKind:
     """The kind that a template of the user's declares in its first line, if it has such a line."""
-    first = path.read_text(encoding="utf-8", errors="replace").partition("\n")[0]
-    match = _HEADER.match(first)
+    match = _HEADER.match(path.read_text(encoding="utf-8", errors="replace"))
     settings: dict[str, Any] = {}
     problems: list[Problem] = []
-    for setting in match["settings"].replace(",", " ").split() if match else ():
+    for setting in re.sub(r"\s*=\s*", "=", match["settings"]).replace(",", " ").split() if match else ():
         key, _, value = setting.partition("=")
         if value not in _CHOICES.get(key, ()):
             known = [f"{key}={value}" for key, values in _CHOICES.items() for value in values]
@@ -213,9 +242,20 @@ def _declared(name: str, path: Path) -> DocumentKind:
     return DocumentKind(name, **settings)
 
 
-def _loader_of(environment: jinja2.Environment) -> jinja2.BaseLoader:
-    assert environment.loader is not None
-    return environment.loader
+def _ancestry(environment: jinja2.Environment, template: str) -> Iterator[tuple[str, nodes.Template]]:
+    """The file and tree of a template and of each that it extends, the template itself first."""
+    loader = environment.loader
+    assert loader is not None
+    seen: list[str | None] = []
+    while template:
+        source, file, _ = loader.get_source(environment, template)
+        if file in seen:
+            raise RecursionError
+        seen.append(file)
+        tree = environment.parse(source, template, file)
+        yield file or template, tree
+        parent = next((node.template for node in tree.find_all(nodes.Extends)), None)
+        template = str(parent.value) if isinstance(parent, nodes.Const) else ""
 
 
 def _shown(file: str | None) -> str:

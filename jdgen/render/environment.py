@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from markupsafe import Markup
 
 from jdgen.escape import escaped, rich, rich_line
@@ -82,7 +82,7 @@ def template_environment(folders: tuple[Path, Path], phrases: Phrases) -> jinja2
     environment.tests["stopped"] = lambda text: str(text).endswith(".")
     environment.globals.clear()
     environment.globals.update(
-        t=phrases.markdown, phrase=phrases.text, range=range, dict=dict, namespace=jinja2.utils.Namespace
+        t=phrases.markdown, phrase=phrases.text, range=safe_range, dict=dict, namespace=jinja2.utils.Namespace
     )
     return environment
 

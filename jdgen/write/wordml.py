@@ -98,7 +98,7 @@ class Body:
             _WRITERS[type(block)](self, block, following, 0)
             if isinstance(block, tree.Table) and not isinstance(following, tree.Heading):
                 # Room below a table; two in a row would be one, and Word adds a paragraph to a last one.
-                self.paragraph("Spacer", "")
+                self.paragraph("Spacer", "", keep=block.style == "rating")
 
     def paragraph(self, style: str, runs: str, properties: str = "", *, keep: bool = False) -> None:
         """One paragraph; `properties` are those after keepNext in the schema's order."""
@@ -139,17 +139,19 @@ class Body:
             properties = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
         for item in block.items:
             is_last = depth == 0 and item is block.items[-1]
-            self._item(item, style, properties + (_LAST_ITEM if is_last else ""), depth)
+            first = block.items[0] if len(block.items) > 1 else None
+            self._item(item, first, style, properties + (_LAST_ITEM if is_last else ""), depth)
 
-    def _item(self, item: tree.Item, style: str, properties: str, depth: int) -> None:
+    def _item(self, item: tree.Item, first: tree.Item | None, style: str, properties: str, depth: int) -> None:
         is_first = True
+        keep = item is first  # the first item of a list stays with what leads to it, and with the next
         for block in item.blocks:
             if not isinstance(block, tree.Paragraph):
                 _WRITERS[type(block)](self, block, None, depth + 1)
             elif not is_first:
                 self.paragraph("List Paragraph", self.runs(block.runs), f'<w:ind w:left="{_INDENT * (depth + 1)}"/>')
             elif item.checked is None:
-                self.paragraph(style, self.runs(block.runs), properties)
+                self.paragraph(style, self.runs(block.runs), properties, keep=keep)
             else:
                 box = f"<w:r><w:t>{_BLANK_SIGNS[item.checked]}</w:t><w:tab/></w:r>"
                 self.paragraph("Task", box + self.runs(block.runs), properties)
@@ -189,7 +191,7 @@ class Body:
                 look.body if n else look.head,
                 grid,
                 is_head=n == 0,
-                keep=n < last and (look.is_whole or n < 2),
+                keep=block.style == "rating" or (n < last and (look.is_whole or n < 2)),
             )
             for n, row in enumerate((block.head, *block.rows))
         ]

@@ -6,6 +6,7 @@ imports itself, so that help and completion stay quick.
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,12 +16,28 @@ import typer
 from typer.core import TyperGroup
 
 from jdgen import __version__
+from jdgen.cli.options import (
+    FORMATS,
+    OUTPUT,
+    SPECS,
+    TEMPLATES,
+    CompanyName,
+    Formats,
+    Kinds,
+    Level,
+    Output,
+    PostingName,
+    Quiet,
+    RoleName,
+    Roles,
+    Specs,
+    Templates,
+)
 from jdgen.problem import JdgenError, Problem
 
 if TYPE_CHECKING:
     from jdgen.build import Request
     from jdgen.load import Library
-    from jdgen.spec import SpecFile
 
 UNUSABLE, FOUND = 2, 1
 MOST_SHOWN = 40
@@ -59,61 +76,6 @@ def main() -> None:
     app(prog_name="jdgen")
 
 
-def _names(kind: str) -> list[str]:
-    """The names of roles, companies or postings, for completion."""
-    from jdgen.load import Library
-    from jdgen.spec import Company, Posting, RoleSpec
-
-    kinds: dict[str, type[SpecFile]] = {"role": RoleSpec, "company": Company, "posting": Posting}
-    return Library().names(kinds[kind])
-
-
-def _starting(kind: str, incomplete: str) -> list[str]:
-    return [name for name in _names(kind) if name.startswith(incomplete)]
-
-
-def _roles_starting(incomplete: str) -> list[str]:
-    return _starting("role", incomplete)
-
-
-def _companies_starting(incomplete: str) -> list[str]:
-    return _starting("company", incomplete)
-
-
-def _postings_starting(incomplete: str) -> list[str]:
-    return _starting("posting", incomplete)
-
-
-Roles = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[ROLE]...",
-        help="Names of roles, or paths to specs. All of yours if none; the shipped ones if you have none.",
-        autocompletion=_roles_starting,
-        show_default=False,
-    ),
-]
-RoleName = Annotated[
-    str, typer.Argument(metavar="ROLE", help="A role's name, or a path to its spec.", autocompletion=_roles_starting)
-]
-Level = Annotated[str | None, typer.Option(metavar="ID", help="One of the role's levels.")]
-CompanyName = Annotated[
-    str | None,
-    typer.Option(metavar="ID", help="Who hires. Your only company if none.", autocompletion=_companies_starting),
-]
-PostingName = Annotated[
-    str | None, typer.Option(metavar="ID", help="The vacancy it is for.", autocompletion=_postings_starting)
-]
-Kinds = Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind; may stand twice.")]
-Formats = Annotated[str, typer.Option("--to", metavar="FORMATS", help="Formats, with commas between.")]
-Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where the kits are.")]
-Specs = Annotated[Path, typer.Option("--specs", metavar="DIR", help="Your folder of specs.")]
-Templates = Annotated[Path, typer.Option("--templates", metavar="DIR", help="Your folder of templates.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but problems.")]
-
-SPECS, TEMPLATES, OUTPUT = Path("role_specs"), Path("templates"), Path("output")
-
-
 def _version(value: bool) -> None:
     if value:
         typer.echo(f"jdgen {__version__}")
@@ -134,7 +96,7 @@ def build(
     company: CompanyName = None,
     posting: PostingName = None,
     kinds: Kinds = None,
-    to: Formats = "md,docx",
+    to: Formats = FORMATS,
     output: Output = OUTPUT,
     specs: Specs = SPECS,
     templates: Templates = TEMPLATES,
@@ -159,7 +121,7 @@ def check(
     company: CompanyName = None,
     posting: PostingName = None,
     kinds: Kinds = None,
-    to: Formats = "md,docx",
+    to: Formats = FORMATS,
     output: Output = OUTPUT,
     specs: Specs = SPECS,
     templates: Templates = TEMPLATES,
@@ -171,12 +133,16 @@ def check(
     """
     from jdgen.build import check_kits
 
-    differences = check_kits(_request(roles, level, company, posting, kinds, to, output, specs, templates))
+    request = _request(roles, level, company, posting, kinds, to, output, specs, templates)
+    differences = check_kits(request)
     if not quiet:
         _say(f"{difference.state}: {difference.path.as_posix()}" for difference in differences)
     if differences:
-        again = " ".join(["jdgen build", *(roles or [])])
-        typer.echo(f"{_count(len(differences), 'file')} not as the specs say; run: {again}", err=True)
+        orphaned = any(difference.state == "orphaned" for difference in differences)
+        advice = f"run: {_again(request)}" + ("; remove the orphaned files" if orphaned else "")
+        if all(difference.state == "orphaned" for difference in differences):
+            advice = "remove them"
+        typer.echo(f"{_count(len(differences), 'file')} not as the specs say; {advice}", err=True)
         raise typer.Exit(FOUND)
     if not quiet:
         typer.echo("every file is what the specs say", err=True)
@@ -316,6 +282,17 @@ def _request(
         library=_library(specs),
         templates=_folder(templates, TEMPLATES),
     )
+
+
+def _again(request: Request) -> str:
+    """The build that makes what a check asked for."""
+    options = [("level", request.level), ("company", request.company), ("posting", request.posting)]
+    options += [("kind", kind) for kind in request.kinds]
+    folders = (("output", request.output, OUTPUT), ("specs", request.library.own, SPECS))
+    options += [(name, str(value)) for name, value, default in folders if value != default]
+    words = ["jdgen", "build", *request.roles]
+    words += [word for name, value in options if value for word in (f"--{name}", value)]
+    return shlex.join(words)
 
 
 def _say(lines: Iterable[object]) -> None:

@@ -1,0 +1,67 @@
+"""The arguments and options that commands share, and what shells complete them with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from jdgen.spec import SpecFile
+
+
+def _names(kind: str) -> list[str]:
+    """The names of roles, companies or postings, for completion."""
+    from jdgen.load import Library
+    from jdgen.spec import Company, Posting, RoleSpec
+
+    kinds: dict[str, type[SpecFile]] = {"role": RoleSpec, "company": Company, "posting": Posting}
+    return Library().names(kinds[kind])
+
+
+def _starting(kind: str, incomplete: str) -> list[str]:
+    return [name for name in _names(kind) if name.startswith(incomplete)]
+
+
+def _roles_starting(incomplete: str) -> list[str]:
+    return _starting("role", incomplete)
+
+
+def _companies_starting(incomplete: str) -> list[str]:
+    return _starting("company", incomplete)
+
+
+def _postings_starting(incomplete: str) -> list[str]:
+    return _starting("posting", incomplete)
+
+
+Roles = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ROLE]...",
+        help="Names of roles, or paths to specs. All of yours if none; the shipped ones if you have none.",
+        autocompletion=_roles_starting,
+        show_default=False,
+    ),
+]
+RoleName = Annotated[
+    str, typer.Argument(metavar="ROLE", help="A role's name, or a path to its spec.", autocompletion=_roles_starting)
+]
+Level = Annotated[str | None, typer.Option(metavar="ID", help="One of the role's levels.")]
+CompanyName = Annotated[
+    str | None,
+    typer.Option(metavar="ID", help="Who hires. Your only company if none.", autocompletion=_companies_starting),
+]
+PostingName = Annotated[
+    str | None, typer.Option(metavar="ID", help="The vacancy it is for.", autocompletion=_postings_starting)
+]
+Kinds = Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind; may stand twice.")]
+Formats = Annotated[str, typer.Option("--to", metavar="FORMATS", help="Formats, with commas between.")]
+Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where the kits are.")]
+Specs = Annotated[Path, typer.Option("--specs", metavar="DIR", help="Your folder of specs.")]
+Templates = Annotated[Path, typer.Option("--templates", metavar="DIR", help="Your folder of templates.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but problems.")]
+
+SPECS, TEMPLATES, OUTPUT = Path("role_specs"), Path("templates"), Path("output")
+FORMATS = "md,docx"
