@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from jdgen.breach import breaches
 from jdgen.problem import JdgenError, Problem
+from jdgen.schema import write_schemas
 from jdgen.spec import RoleSpec
 from jdgen.spec.base import Id
 from jdgen.write.file import write_file
@@ -18,6 +19,8 @@ STARTER = Path(__file__).resolve().parent / "starter"
 def new_role(role: str, folder: Path) -> Path:
     """Writes `<role>.yaml` into `folder`, a small role that builds as it is; the file's path.
 
+    The JSON Schemas that editors check it by are written beside it if they are not there.
+
     Raises JdgenError if `role` can't be an identifier or the file is there already.
     """
     try:
@@ -27,6 +30,8 @@ def new_role(role: str, folder: Path) -> Path:
     path = folder / f"{role}.yaml"
     title = role.replace("-", " ").title()
     write_new(path, starter("role.yaml", title=title))
+    if not (folder / "schema" / "role.schema.json").exists():
+        write_schemas(folder / "schema")  # the file's first line tells editors to look there
     return path
 
 

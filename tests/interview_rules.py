@@ -461,3 +461,29 @@ def subjects(role: Role) -> dict[str, list[Any]]:
         "role": [role],
         "roles": [[role]],
     }
+
+
+def report(roles: Sequence[Role], descriptions: Mapping[str, str]) -> Iterator[str]:
+    """A line for each rule: on how many things it was tried, and what it found."""
+    for sort, rules in RULES.items():
+        if sort == "roles":
+            things: list[tuple[str, Any]] = [("all", roles)]
+        elif sort == "description":
+            things = list(descriptions.items())
+        else:
+            things = [(role.id, thing) for role in roles for thing in subjects(role)[sort]]
+        for rule in rules:
+            found = [(name, finding) for name, thing in things for finding in rule(thing)]
+            yield f"{rule.__name__:<36} {len(things):>4} tried  {len(found):>3} found"
+            yield from (f"    {name}: {finding.where}: {finding.message}" for name, finding in found)
+
+
+if __name__ == "__main__":
+    from jdgen.load import Library, load_role
+    from jdgen.render import render_document
+    from jdgen.resolve import resolve_role
+    from jdgen.spec import RoleSpec
+
+    ALL = [resolve_role(load_role(name)) for name in Library().names(RoleSpec)]
+    for line in report(ALL, {role.id: render_document(role).text for role in ALL}):
+        print(line)
