@@ -110,7 +110,7 @@ def _paragraph_styles(s: HouseStyle) -> list[str]:
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{s.width}"/></w:tabs>'
     foot = f"<w:pBdr>{_border('top', 4, s.rule, 6)}</w:pBdr>"
     card = f"<w:pBdr>{_border('top', 6, s.accent, 10)}</w:pBdr>"
-    headings = ((1, 1.5, 15, 4), (2, 1.16, 11, 3), (3, 1.04, 9, 2))
+    headings = ((1, 1.5, 13, 4), (2, 1.16, 10, 3), (3, 1.04, 9, 2))
     return [
         _style("paragraph", "Normal", is_default=True),
         _style(
@@ -186,7 +186,7 @@ def _list_styles(s: HouseStyle) -> list[str]:
         suffix = "" if level == 0 else f" {level + 1}"
         for name, number in (("List Bullet", BULLETS), ("List Number", NUMBERS)):
             numbering = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
-            styles.append(_style("paragraph", name + suffix, numbering + _space(0, 2.5)))
+            styles.append(_style("paragraph", name + suffix, numbering + _space(0, 2)))
     task = '<w:tabs><w:tab w:val="left" w:pos="397"/></w:tabs>' + _space(0, 3) + '<w:ind w:left="397" w:hanging="397"/>'
     styles.append(_style("paragraph", "List Paragraph", _space(0, 3) + f'<w:ind w:left="{INDENT}"/>'))
     styles.append(_style("paragraph", "Task", task, _size(s.size * 0.95), is_builtin=False))
