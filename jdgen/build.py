@@ -72,9 +72,10 @@ class Difference:
 
 
 def build_kits(request: Request) -> Built:
-    """Writes the kits; nothing at all if anything is wrong with any of them.
+    """Writes the kits; nothing at all if anything is wrong with any spec or template.
 
-    Returns every file of the kits and those that changed, in order. Raises JdgenError.
+    Returns every file of the kits and those that changed, in order. Raises JdgenError; if a file
+    can't be written, those before it have been.
     """
     files = kit_files(request)
     changed = tuple(file.path for file in files if write_file(file.path, file.data, request.output))
@@ -96,7 +97,7 @@ def check_kits(request: Request) -> list[Difference]:
             differences.append(Difference(file.path, "stale"))
     if not request.kinds and request.formats == FORMATS:
         expected = {file.path for file in files}
-        kept = {target.role for target in targets}
+        kept = {Path(target.role).stem for target in targets}
         differences += [Difference(path, "orphaned") for path in _found(request, kept) if path not in expected]
     return sorted(differences, key=lambda difference: difference.path.as_posix())
 
@@ -104,11 +105,17 @@ def check_kits(request: Request) -> list[Difference]:
 def _found(request: Request, roles: set[str]) -> Iterator[Path]:
     """Every file in the folders of `roles`, and, if all roles are asked for, what is left of others."""
     for folder in sorted(request.output.iterdir()) if request.output.is_dir() else ():
-        files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
+        files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not _is_kept(path))
         if folder.name in roles:
             yield from files
         elif not request.roles and not request.posting:
             yield from (path for path in files if path.name.startswith((f"{folder.name}-", "README.md")))
+
+
+def _is_kept(path: Path) -> bool:
+    """Whether a file is none of ours to speak of: hidden, an editor's, or a filled scorecard."""
+    is_filled = path.stem.endswith("-filled") or {"filled", "debriefs"} & set(path.parts)
+    return bool(is_filled) or path.name.startswith((".", "~$"))
 
 
 def kit_files(request: Request) -> list[KitFile]:
@@ -138,21 +145,25 @@ def roles_of(library: Library) -> list[str]:
 
 
 def _targets(request: Request) -> list[Target]:
-    """The kits that are asked for: those named, else all, each posting's included."""
+    """The kits that are asked for: those named, else all, each posting's included. Raises JdgenError."""
     if request.posting is not None:
-        posting = load_posting(request.posting, request.library)
-        return [Target(role, request.level, request.posting) for role in request.roles or (posting.role,)]
+        roles = request.roles or (load_posting(request.posting, request.library).role,)
+        return [Target(role, request.level, request.posting) for role in roles]
     if request.roles:
         return [Target(role, request.level) for role in dict.fromkeys(request.roles)]
     targets = [Target(role, request.level) for role in roles_of(request.library)]
-    return [*targets, *(Target(role, None, posting) for role, posting in _postings(request.library))]
+    return [*targets, *_posting_targets(request.library)]
 
 
-def _postings(library: Library) -> Iterator[tuple[str, str]]:
-    """The postings of the user's roles, or of the shipped ones if there are none, with their roles."""
+def _posting_targets(library: Library) -> Iterator[Target]:
+    """The user's postings, or the shipped ones if the user has no specs. A broken one is a target, too."""
     own = bool(library.own_names(RoleSpec) or library.own_names(Posting))
     for name in library.own_names(Posting) if own else library.names(Posting):
-        yield load_posting(name, library).role, name
+        try:
+            role = load_posting(name, library).role
+        except JdgenError:
+            role = next(iter(roles_of(library)))  # its own problems are said when its kit is made
+        yield Target(role, None, name)
 
 
 def _found_variants(request: Request) -> Iterator[Target]:
@@ -165,7 +176,8 @@ def _found_variants(request: Request) -> Iterator[Target]:
             if (request.output / spec.id / level.id).is_dir():
                 yield Target(role, level.id)
         for posting in request.library.names(Posting):
-            if (request.output / spec.id / posting).is_dir():
+            folder = request.output / spec.id / posting
+            if folder.is_dir() and load_posting(posting, request.library).role == spec.id:
                 yield Target(role, None, posting)
 
 
@@ -195,14 +207,26 @@ def _kinds(names: Sequence[str], renderer: Renderer) -> list[DocumentKind]:
 
 
 def resolved(target: Target, request: Request) -> Role:
-    """The role of one kit. Raises JdgenError."""
+    """The role of one kit. Raises JdgenError with the problems of all its files."""
     library = request.library
-    posting = load_posting(target.posting, library) if target.posting else None
+    problems: list[Problem] = []
+    posting: Posting | None = None
+    company: Company | None = None
+    spec: RoleSpec | None = None
+    try:
+        posting = load_posting(target.posting, library) if target.posting else None
+    except JdgenError as error:
+        problems += error.problems
     try:
         spec = load_role(target.role, library)
     except JdgenError as error:
-        raise _in_posting(error, posting, "role") from None
-    company = _company(request.company or (posting.company if posting else None), posting, library)
+        problems += _in_posting(error, posting, "role").problems
+    try:
+        company = _company(request.company or (posting.company if posting else None), posting, library)
+    except JdgenError as error:
+        problems += error.problems
+    if problems or spec is None:
+        raise JdgenError(problems)
     return resolve_role(spec, level=target.level, company=company, posting=posting)
 
 

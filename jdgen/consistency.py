@@ -76,6 +76,11 @@ def scale_problems(spec: RoleSpec, points: Iterable[int]) -> Iterator[Problem]:
             if isinstance(part, SampleAnswer):
                 yield from off(file, (*where, "rating"), "a sample answer is rated", part.rating)
     yield from _bar_problems(spec, points, scale)
+    weighted = [entry.weight is not None for entry in spec.competencies]
+    if any(weighted) and not all(weighted):
+        where = ("competencies", weighted.index(False))
+        message = f"'{spec.competencies[where[1]].key}' has no weight, and others have"
+        yield at_place(spec, where, "scale.weight", message, "give each competency a weight, or none")
 
 
 def _bar_problems(spec: RoleSpec, points: list[int], scale: str) -> Iterator[Problem]:

@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from jdgen.spec.base import Rich
 
-_SPACE = re.compile(r"\s+")
+# No-break spaces stay: French needs them before colons, numbers between thousands.
+_SPACE = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
 _INLINE = re.compile(r"[\\`*\[\]<|]")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")  # inside a word it is plain
 _ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]*;)")
@@ -24,6 +25,15 @@ _LINK = re.compile(r"\[([^\[\]]+)\]\(((?:https?://|mailto:|tel:)[^\s()<>]*(?:\([
 _STRONG = re.compile(r"(?<!\\)\*\*(?=\S)((?:(?!\*\*).)+)(?<=[^\s\\])\*\*")
 _EMPHASIS = re.compile(r"(?<![\w*\\])[*_](?=[^\s*_])([^*_]+?)(?<=[^\s*_\\])[*_](?![\w*])")
 _ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)]) +(\S.*)")
+
+
+class Plain(str):
+    """Text of a spec as templates hold it: whatever joins it to Markup makes Markdown of it."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return escaped(str(self))
 
 
 def escaped(value: object) -> Markup:
@@ -50,38 +60,40 @@ def _inline(text: str) -> str:
 
 def rich(value: Rich) -> Markup:
     """Restricted Markdown as Markdown: its paragraphs, lists, bold, italic and links; all else as text."""
-    blocks: list[str] = []
+    blocks: list[tuple[str, str]] = []  # what stands before a block, and its text in one line, however it was wrapped
     indents: list[int] = []
     in_list = False
     for line in value.replace("\t", "    ").split("\n"):
+        is_open = bool(blocks and blocks[-1][1])
         item = _ITEM.fullmatch(line.rstrip())
-        if item and not in_list and blocks and blocks[-1] and item[2][0].isdigit() and item[2][:-1] != "1":
+        if item and not in_list and is_open and item[2][0].isdigit() and item[2][:-1] != "1":
             item = None  # a number that a wrapped line begins with is no list
         if not line.strip():
-            blocks.append("")
+            blocks.append(("", ""))
             in_list = False
         elif item:
-            if not in_list and blocks and blocks[-1]:
-                blocks.append("")
+            if not in_list and is_open:
+                blocks.append(("", ""))
             indent = len(item[1])
             while indents and indents[-1] > indent:
                 indents.pop()
             if not indents or indents[-1] < indent:
                 indents.append(indent)
             bullet = item[2] if item[2][0].isdigit() else "-"
-            blocks.append("   " * min(len(indents) - 1, 2) + f"{bullet} {_rich_line(item[3])}")
+            blocks.append(("   " * min(len(indents) - 1, 2) + f"{bullet} ", item[3]))
             in_list = True
-        elif in_list or (blocks and blocks[-1]):
-            blocks[-1] += f" {_rich_line(line)}"
+        elif is_open:
+            blocks[-1] = (blocks[-1][0], f"{blocks[-1][1]} {line}")
         else:
-            blocks.append(_rich_line(line))
+            blocks.append(("", line))
             indents = []
-    return Markup(re.sub(r"\n{3,}", "\n\n", "\n".join(blocks)).strip())
+    lines = (before + _rich_line(text) for before, text in blocks)
+    return Markup(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip())
 
 
 def rich_line(value: Rich) -> Markup:
     """Restricted Markdown in one line, for a table cell or a list item."""
-    return Markup(_rich_line(" ".join(value.split())))
+    return Markup(_rich_line(value))
 
 
 def _rich_line(text: str) -> str:

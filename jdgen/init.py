@@ -5,9 +5,11 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
+from jdgen import __version__
 from jdgen.new import starter, write_new
 from jdgen.problem import JdgenError, Problem
 from jdgen.schema import write_schemas
+from jdgen.spec.base import is_identifier
 
 _FILES = {
     "README.md": "README.md",
@@ -28,9 +30,11 @@ def init_folder(folder: Path, company: str = "Your Company", role: str = "office
     """
     plain = unicodedata.normalize("NFKD", company).encode("ascii", "ignore").decode().lower()
     words = "".join(c if c.isalnum() else " " for c in plain).split()
-    id = "-".join(words)[:60].strip("-") or "company"
+    id = "-".join(words)[:60].strip("-")
+    id = id if is_identifier(id) else "company"
     quoted = company.replace("\\", "\\\\").replace('"', '\\"')
     values = {"id": id, "role": role, "company": company, "quoted": quoted, "title": role.replace("-", " ").title()}
+    values["version"] = __version__
     planned = {folder / _filled(target, values): starter(name, **values) for name, target in _FILES.items()}
     there = [path for path in planned if path.exists() or path.is_symlink()]
     if there:

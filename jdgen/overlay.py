@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from typing import Any
+from typing import Any, TypeVar
 
 from jdgen.spec import Item, Patch, RoleSpec, Spec
-from jdgen.spec.base import Condition
+from jdgen.spec.base import Condition, Group
+from jdgen.spec.file import SpecFile
 from jdgen.spec.level import ListPatch, TextPatch
 from jdgen.spec.qualification import Qualifications
 from jdgen.spec.role import Scope, Success
+
+File = TypeVar("File", bound=SpecFile)
 
 
 def patched(spec: RoleSpec, patch: Patch) -> RoleSpec:
@@ -62,8 +65,11 @@ def _changed(entries: tuple[Any, ...], change: ListPatch[Any]) -> tuple[Any, ...
     return (*kept, *change.add)
 
 
-def applicable(spec: RoleSpec, *, level: str | None, places: Set[str], contracts: Set[str]) -> RoleSpec:
-    """The role without the items whose conditions are not met; what is not known yet rules nothing out."""
+def applicable(file: File, *, level: str | None, places: Set[str], contracts: Set[str]) -> File:
+    """The file without the items whose conditions are not met, and without groups that are left empty.
+
+    What is not known yet (no level, no places, no contracts) rules nothing out.
+    """
 
     def holds(condition: Condition) -> bool:
         known: tuple[tuple[tuple[str, ...], Set[str]], ...] = (
@@ -75,12 +81,15 @@ def applicable(spec: RoleSpec, *, level: str | None, places: Set[str], contracts
 
     def kept(value: Any) -> Any:
         if isinstance(value, tuple):
-            return tuple(kept(v) for v in value if not (isinstance(v, Item) and v.when and not holds(v.when)))
+            entries = (kept(v) for v in value if not (isinstance(v, Item) and v.when and not holds(v.when)))
+            return tuple(entry for entry in entries if not (isinstance(entry, Group) and not entry.items))
+        if isinstance(value, dict):
+            return {key: kept(entry) for key, entry in value.items()}
         if isinstance(value, Spec):
             update = {name: kept(getattr(value, name)) for name in type(value).model_fields}
             changed = {name: new for name, new in update.items() if new != getattr(value, name)}
             return value.model_copy(update=changed) if changed else value
         return value
 
-    result: RoleSpec = kept(spec)
+    result: File = kept(file)
     return result

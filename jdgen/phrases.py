@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Formatter
@@ -12,6 +13,7 @@ from markupsafe import Markup
 from jdgen.escape import escaped
 from jdgen.problem import JdgenError, Problem, nearest
 from jdgen.source import Source, read_source
+from jdgen.spec.base import fallbacks
 
 
 class Phrases:
@@ -72,7 +74,7 @@ def load_phrases(language: str, folders: tuple[Path, ...]) -> Phrases:
     phrase before the others'. Raises JdgenError if there is no such language, and with every phrase
     that English does not have or whose names in braces are others than in English.
     """
-    for tag in dict.fromkeys((language, language.partition("-")[0])):
+    for tag in fallbacks(language):
         files = [path for folder in folders if (path := folder / "locales" / f"{tag}.yaml").is_file()]
         if files:
             return _together(language, files, folders[-1])
@@ -82,6 +84,7 @@ def load_phrases(language: str, folders: tuple[Path, ...]) -> Phrases:
 
 
 _Place = tuple[str, ...]
+_HTML = re.compile(r"<[A-Za-z/!]")
 
 
 def _together(language: str, files: list[Path], shipped: Path) -> Phrases:
@@ -128,6 +131,9 @@ def _unfitting(
         if base not in english:
             hint = nearest(key, english)
             yield source.problem(place, "locale.unknown-phrase", f"there is no phrase '{key}'", hint, key=True)
+            continue
+        if _HTML.search(text):
+            yield source.problem(place, "locale.html", f"the phrase '{key}' holds HTML", "use Markdown, or &lt; for <")
             continue
         names, wanted = _names(text), _names(english[base][1]) or set()
         if names is None:

@@ -68,6 +68,9 @@ class JdgenError(Exception):
         self.problems = in_order(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[JdgenError], tuple[list[Problem]]]:
+        return type(self), (self.problems,)
+
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """`problems` by file, line and column, each once."""

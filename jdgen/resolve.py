@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TypedDict
 
 from jdgen.consistency import bar_problems, posting_problems, scale_problems
 from jdgen.language import in_language
@@ -18,6 +19,14 @@ from jdgen.spec.level import LevelTarget
 
 _UNFILLED = re.compile(r"[\s,(–-]*\{specialty\}\)?")
 DEFAULT_SCALE = (1, 2, 3, 4, 5)
+
+
+class _Known(TypedDict):
+    """What conditions are held against."""
+
+    level: str | None
+    places: set[str]
+    contracts: set[str]
 
 
 def resolve_role(
@@ -55,14 +64,17 @@ def resolve_role(
     for overlay in [*(link.patch for link in links), posting.patch if posting else None]:
         if overlay is not None:
             spec = patched(spec, overlay)
-    spec = applicable(
-        spec,
+    known = _Known(
         level=chosen.id if chosen else None,
         places=_places(posting, company),
         contracts={employment.type for employment in posting.employment} if posting else set(),
     )
-    competencies = _assessed(spec, _targets(links))
-    if chosen and (problems := list(bar_problems(spec, chosen, competencies))):
+    spec = applicable(spec, **known)
+    company = company and applicable(company, **known)
+    posting = posting and applicable(posting, **known)
+    barred = links or [levels[name] for name in _chain(spec, spec.default_level)]
+    competencies = _assessed(spec, _targets(barred))
+    if barred and (problems := list(bar_problems(spec, barred[-1], competencies))):
         raise JdgenError(problems)
     return Role(
         spec=spec,
@@ -120,8 +132,7 @@ def _assessed(spec: RoleSpec, targets: Mapping[str, LevelTarget]) -> tuple[Asses
     for entry in spec.competencies:
         given = {key: value for key, value in targets.get(entry.key, LevelTarget()) if value is not None}
         uses.append(entry.model_copy(update=given))
-    default = 1 if not any(use.weight for use in uses) else 0
-    weights = [use.weight or default for use in uses]
+    weights = [use.weight or 1 for use in uses]  # none or all are given; see consistency
     total = sum(weights) or 1
     return tuple(
         AssessedCompetency(

@@ -112,7 +112,7 @@ class Source:
         Keys are compared as text, since a number in a path may be a key of the file.
         """
         if isinstance(container, dict):
-            return next((key for key in container if key == str(part)), None)
+            return str(part) if str(part) in container else None
         if isinstance(container, list) and isinstance(part, int) and part < len(container):
             return part
         return None

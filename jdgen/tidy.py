@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_FENCE = re.compile(r" {0,3}(```|~~~)")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ITEM = re.compile(r" *(?:[-*+]|\d{1,9}[.)]) ")
 
 
@@ -22,7 +22,7 @@ def tidied(markdown: str) -> str:
         opening = _FENCE.match(line)
         if fence:
             lines.append(line)
-            fence = "" if line.strip() == fence else fence
+            fence = "" if line.strip().startswith(fence) else fence
             before = "text"
             continue
         line = line.rstrip()

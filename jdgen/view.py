@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from jdgen import plan
+from jdgen.escape import Plain
 from jdgen.phrases import Phrases
 from jdgen.reference import INFERRED
 from jdgen.role import AskedQuestion, AssessedCompetency, PlannedStage, Role
@@ -30,9 +31,10 @@ class View:
 
     def __getattr__(self, name: str) -> Any:
         try:
-            return self._fields[name]
+            value = self._fields[name]
         except KeyError:
             raise AttributeError(name) from None
+        return Plain(value) if type(value) is str else value
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"{self._noun} can't be changed")
@@ -62,7 +64,7 @@ def view(value: Any, **more: Any) -> Any:
         return tuple(view(entry) for entry in value)
     if isinstance(value, dict):
         return MappingProxyType({key: view(entry) for key, entry in value.items()})
-    return value
+    return Plain(value) if type(value) is str else value
 
 
 def role_view(role: Role, phrases: Phrases) -> View:
@@ -81,7 +83,7 @@ def role_view(role: Role, phrases: Phrases) -> View:
         "level": view(role.level),
         "company": view(company),
         "posting": _posting(posting, company),
-        "scale": tuple(_point(point, phrases, "rating") for point in role.scale),
+        "scale": _scale(role, phrases),
         "not_assessed": _not_assessed(company, phrases),
         "recommendations": _recommendations(company, phrases),
         "competencies": tuple(competencies.values()),
@@ -155,13 +157,16 @@ def _asked(asked: AskedQuestion, competencies: Mapping[str, View]) -> View:
     return view(asked.question, competency=competencies[asked.competency.id])  # type: ignore[no-any-return]
 
 
-def _point(point: ScalePoint, phrases: Phrases, scale: str) -> View:
-    """A point of a scale; the default scale's words come from the language's phrases."""
-    fields = dict(fields_of(view(point)))
-    if point.value is not None and str(point.label) == str(point.value):
-        fields["label"] = phrases.text(f"scale.{scale}.{point.value}.label")
-        fields["definition"] = phrases.text(f"scale.{scale}.{point.value}.definition")
-    return View("a point of the scale", fields)
+def _scale(role: Role, phrases: Phrases) -> tuple[View, ...]:
+    if role.company and role.company.rating_scale:
+        return tuple(view(point) for point in role.scale)
+    return tuple(_default_point(point.value, phrases, "rating") for point in role.scale)
+
+
+def _default_point(value: int | None, phrases: Phrases, scale: str) -> View:
+    """A point of a scale of jdgen's own, in the words of the language's phrases."""
+    words = {key: phrases.text(f"scale.{scale}.{value}.{key}") for key in ("label", "definition")}
+    return View(ScalePoint.noun, {"value": value, **words})
 
 
 def _not_assessed(company: Company | None, phrases: Phrases) -> str:
@@ -172,7 +177,7 @@ def _not_assessed(company: Company | None, phrases: Phrases) -> str:
 def _recommendations(company: Company | None, phrases: Phrases) -> tuple[View, ...]:
     if company and company.recommendation_scale:
         return tuple(view(point) for point in company.recommendation_scale.points)
-    return tuple(_point(ScalePoint(value=n, label=str(n)), phrases, "recommendation") for n in (4, 3, 2, 1))
+    return tuple(_default_point(value, phrases, "recommendation") for value in (4, 3, 2, 1))
 
 
 # --- the job description ----------------------------------------------------------------------

@@ -279,7 +279,6 @@ CONTROLS: list[tuple[str, Changes, str]] = [
         (("competencies.0.weight", 30), ("competencies.0.weight_reason", "It is most."), ("competencies.1.weight", 20)),
         "weight 20 without a reason",
     ),
-    ("weights_have_reasons", (("competencies.0.weight", None),), "weight None"),
     ("weights_add_up", tuple((f"competencies.{n}.weight", 20) for n in range(4)), "sum up to 80"),
     ("competencies_are_covered", (("interview_plan.stages.1", None),), "in no stage of the default plan"),
     ("competencies_are_covered", ((f"{KITCHEN}.optional", "true"),), "in no stage of the default plan"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from jdgen.assets import TEMPLATES
 from jdgen.load import load_role
 from jdgen.problem import JdgenError
 from jdgen.render import Renderer, render_document
@@ -85,7 +87,7 @@ def test_a_phrase_is_replaced(own: Path) -> None:
         ("{% if %}", "note.md.j2:1: error: Expected an expression"),
         ("a\n\n{% include 'nothing.md.j2' %}", "note.md.j2:3: error: there is no template 'nothing.md.j2'"),
         ("{{ role.team }}", "prints a value that is absent"),
-        ("{{ role.responsibilities }}", "prints a list or a part"),
+        ("{{ role.responsibilities }}", "prints a list  [template.failed]"),
         ("{{ 1 / 0 }}", "note.md.j2:1: error: division by zero"),
         ("{{ t('nothing.here') }}", "has no phrase 'nothing.here'"),
     ],
@@ -133,3 +135,17 @@ def test_every_section_of_a_shipped_template_is_a_block() -> None:
 def test_values_that_look_like_templates_stay_text(own: Path) -> None:
     spec = load_role("ai-engineer").model_copy(update={"tagline": "{{ 7 * 7 }} {% if %}"})
     assert "{{ 7 \\* 7 }} {% if %}" in render_document(resolve_role(spec), templates=own).text
+
+
+def test_the_shipped_templates_work_as_ones_own(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(TEMPLATES, own)
+    for kind in ("job-description", "interview-plan"):
+        assert render_document(ROLE, kind, templates=own).text == render_document(ROLE, kind, templates=tmp_path).text
+
+
+def test_text_that_is_joined_to_a_phrase_is_escaped(own: Path) -> None:
+    spec = load_role("ai-engineer").model_copy(update={"title": "R&D *x* <b>"})
+    (own / "note.md.j2").write_text("{{ t('plan.version') ~ ': ' ~ role.title }}", encoding="utf-8")
+    text = render_document(resolve_role(spec), "note", templates=own).text
+    assert text == "Kit version: R&D \\*x\\* \\<b>\n"

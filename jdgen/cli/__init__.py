@@ -6,6 +6,7 @@ imports itself, so that help and completion stay quick.
 
 from __future__ import annotations
 
+import io
 import shlex
 import sys
 from collections.abc import Iterable
@@ -56,7 +57,9 @@ class _Reporting(TyperGroup):
                 typer.echo(problem, err=True)
             if count > MOST_SHOWN:
                 typer.echo(f"... and {count - MOST_SHOWN} more.", err=True)
-            typer.echo(f"{count} {'problem' if count == 1 else 'problems'}; nothing was written.", err=True)
+            partly = any(problem.code in ("file.unwritable", "file.link") for problem in error.problems)
+            end = "other files may have been written" if partly else "nothing was written"
+            typer.echo(f"{_count(count, 'problem')}; {end}.", err=True)
             raise typer.Exit(UNUSABLE) from None
 
 
@@ -73,6 +76,9 @@ app = typer.Typer(
 
 def main() -> None:
     """Runs the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a Windows pipe may know few characters
     app(prog_name="jdgen")
 
 
@@ -286,9 +292,17 @@ def _request(
 
 def _again(request: Request) -> str:
     """The build that makes what a check asked for."""
+    from jdgen.build import formats_of
+
     options = [("level", request.level), ("company", request.company), ("posting", request.posting)]
     options += [("kind", kind) for kind in request.kinds]
-    folders = (("output", request.output, OUTPUT), ("specs", request.library.own, SPECS))
+    if request.formats != formats_of(FORMATS):
+        options.append(("to", ",".join(request.formats)))
+    folders = (
+        ("output", request.output, OUTPUT),
+        ("specs", request.library.own, SPECS),
+        ("templates", request.templates, TEMPLATES),
+    )
     options += [(name, str(value)) for name, value, default in folders if value != default]
     words = ["jdgen", "build", *request.roles]
     words += [word for name, value in options if value for word in (f"--{name}", value)]

@@ -115,8 +115,8 @@ class Renderer:
         if template in self._verified:
             return
         (file, tree), *ancestors = _ancestry(environment, template)
-        if Path(file).resolve().is_relative_to(self._shipped.resolve()):
-            ancestors = []  # a shipped template prints the blocks that it adds
+        if any(name.name == "self" for name in tree.find_all(nodes.Name)):
+            ancestors = []  # it prints blocks itself, maybe those that it adds
         known = {block.name for _, above in ancestors for block in above.find_all(nodes.Block)}
         lost = [block for block in tree.body if isinstance(block, nodes.Block) and block.name not in known]
         if ancestors and lost:
@@ -174,25 +174,20 @@ class Renderer:
             problem = Problem("template.syntax", error.message or "can't be read", _shown(error.filename), error.lineno)
         except jinja2.TemplateNotFound as error:
             file, line = _place(error.__traceback__, (self._own, self._shipped))
-            problem = Problem(
-                "template.unknown",
-                f"there is no template '{error.name}'",
-                file,
-                line,
-                hint=f"looked in {_shown(str(self._own))} and in what ships with jdgen",
-            )
+            there = [f"jdgen/{path.name}" for path in self._shipped.glob("*.j2")]
+            there += [path.name for folder in (self._own, self._shipped) for path in folder.glob("*.j2")]
+            hint = nearest(str(error.name), there) or f"looked in {_shown(str(self._own))} and in what ships with jdgen"
+            message = f"there is no template '{error.name}'"
+            problem = Problem("template.unknown", message, file or template, line, hint=hint)
         except JdgenError as error:
             file, line = _place(error.__traceback__, (self._own, self._shipped))
             inner = error.problems[0]
-            if inner.line:
+            if inner.line or inner.file:
                 raise
             problem = Problem(inner.code, inner.message, file or inner.file, line, hint=inner.hint)
         except RecursionError:
             hint = "to change the shipped template of that name, extend 'jdgen/...'"
             problem = Problem("template.circle", "the template extends or includes itself", template, hint=hint)
-        except UnicodeDecodeError:
-            path = next(folder / template for folder in (self._own, self._shipped) if (folder / template).is_file())
-            problem = Problem("template.encoding", "the file is not UTF-8", _shown(str(path)), hint="save it as UTF-8")
         except Exception as error:  # a template is the user's program: whatever it raises is its problem
             file, line = _place(error.__traceback__, (self._own, self._shipped))
             if not file:

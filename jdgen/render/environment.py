@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -14,11 +15,12 @@ from markupsafe import Markup
 
 from jdgen.escape import escaped, rich, rich_line
 from jdgen.phrases import Phrases
-from jdgen.problem import nearest
+from jdgen.problem import JdgenError, Problem, nearest
 from jdgen.spec import Rich
 from jdgen.view import View, fields_of, noun_of
 
 # These would take text for HTML, or let it pass unescaped.
+_SAFE = re.compile(r"(?:https?://|mailto:|tel:|[a-z0-9][\w.-]*\Z)", re.IGNORECASE)  # or a file beside this one
 _REMOVED_FILTERS = ("safe", "urlize", "xmlattr", "tojson", "forceescape", "striptags")
 
 
@@ -43,7 +45,12 @@ class _Loader(jinja2.FileSystemLoader):
     """Templates of one folder; a link that leads out of it is not followed."""
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        found = super().get_source(environment, template)
+        try:
+            found = super().get_source(environment, template)
+        except UnicodeDecodeError:
+            file = (Path(self.searchpath[0]) / template).as_posix()
+            problem = Problem("template.encoding", "the file is not UTF-8", file, hint="save it as UTF-8")
+            raise JdgenError([problem]) from None
         folder = os.path.realpath(self.searchpath[0])
         if not os.path.realpath(found[1]).startswith(folder + os.sep):
             raise jinja2.TemplateNotFound(template)
@@ -97,8 +104,11 @@ def _finalized(value: object) -> object:
         return str(value)  # raises, saying what is missing
     if value is None:
         raise jinja2.TemplateRuntimeError("prints a value that is absent - put it in {% if ... %}")
-    if isinstance(value, (View, tuple, Mapping)):
-        raise jinja2.TemplateRuntimeError("prints a list or a part - print its texts one by one")
+    if isinstance(value, View):
+        message = f"prints {noun_of(value)} as a whole - print one of its values: {', '.join(fields_of(value))}"
+        raise jinja2.TemplateRuntimeError(message)
+    if isinstance(value, (tuple, Mapping)):
+        raise jinja2.TemplateRuntimeError("prints a list - print its entries one by one, in {% for ... %}")
     return escaped(value)
 
 
@@ -107,14 +117,17 @@ def _cell(value: object) -> Markup:
     return rich_line(value) if isinstance(value, Rich) else Markup(_finalized(value))
 
 
-def _joined(values: Iterable[object], between: str = ", ", attribute: str | None = None) -> Markup:
-    chosen = (getattr(value, attribute) if attribute else value for value in values)
+@jinja2.pass_environment
+def _joined(
+    environment: jinja2.Environment, values: Iterable[object], between: str = ", ", attribute: str | None = None
+) -> Markup:
+    chosen = (environment.getattr(value, attribute) if attribute else value for value in values)
     return Markup(between).join(_cell(value) for value in chosen)
 
 
 def _amount(value: Decimal, phrases: Phrases) -> Markup:
     """An amount with its thousands apart, as the language writes it."""
-    places = 0 if value == value.to_integral() else 2
+    places = 0 if value == value.to_integral() else max(2, -int(value.normalize().as_tuple().exponent))
     text = f"{value:,.{places}f}".translate(
         {ord(","): phrases.text("number.group"), ord("."): phrases.text("number.decimal")}
     )
@@ -123,7 +136,7 @@ def _amount(value: Decimal, phrases: Phrases) -> Markup:
 
 def _link(text: object, target: str | None) -> Markup:
     """`text` as a link to `target`, or as it is if there is no target."""
-    if not target:
+    if not target or not _SAFE.match(target):
         return _cell(text)
     safe = quote(target, safe=":/?#[]@!$&'*+,;=%-._~")
     return Markup(f"[{_cell(text)}]({safe})")

@@ -37,9 +37,20 @@ _DECIMAL = re.compile(r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,6})?\Z")
 
 
 class Rich(str):
-    """Text in restricted Markdown: paragraphs, bold, italic, links, nested lists, line breaks."""
+    """Text in restricted Markdown: paragraphs, bold, italic, links, nested lists."""
 
     __slots__ = ()
+
+
+def fallbacks(tag: str) -> list[str]:
+    """A language tag and its shorter forms, longest first (RFC 4647, section 3.4, lookup)."""
+    parts = tag.split("-")
+    return ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+
+
+EmploymentType = Literal[
+    "full_time", "part_time", "contract", "temporary", "intern", "apprentice", "per_diem", "volunteer"
+]
 
 
 @dataclass(frozen=True)
@@ -55,7 +66,7 @@ class Translations:
     def text(self, language: str) -> str | None:
         """The text in `language`, else in its main language (`en` for `en-GB`), else None."""
         texts = dict(self.by_language)
-        return texts.get(language, texts.get(language.partition("-")[0]))
+        return next((texts[tag] for tag in fallbacks(language) if tag in texts), None)
 
 
 def _text(kind: type[str]) -> Callable[[object], object]:
@@ -210,7 +221,7 @@ class Condition(Spec):
 
     levels: tuple[Id, ...] = Field((), description="Level ids.")
     locations: tuple[Place, ...] = Field((), description="Countries (DE) or regions (US-CA).")
-    employment: tuple[Word, ...] = Field((), description="Employment types, such as full_time.")
+    employment: tuple[EmploymentType, ...] = Field((), description="Employment types, such as full_time.")
 
 
 class Item(Spec):
@@ -268,8 +279,8 @@ class Minutes(Spec):
         if isinstance(value, int):
             value = str(value)
         if isinstance(value, str):
-            least, _, most = value.partition("-")
-            value = {"least": least.strip(), "most": (most or least).strip()}
+            least, dash, most = value.partition("-")
+            value = {"least": least.strip(), "most": (most if dash else least).strip()}
         if isinstance(value, dict) and not all(isinstance(v, int) or _INTEGER.match(str(v)) for v in value.values()):
             raise PydanticCustomError("number_type", "expected minutes such as 45 or 45-60")
         return value
@@ -296,6 +307,6 @@ class Source(Spec):
     kind: Literal["article", "document", "research", "interview", "expert"] = Field(
         description="What sort of source it is."
     )
-    url: Word | None = Field(None, description="Where it can be read.")
+    url: Word | None = Field(None, pattern=r"^https?://\S+$", description="Where it can be read.")
     published: Word | None = Field(None, description="When, as far as it is known.")
     caution: Text | None = Field(None, description="Why a reader should be careful with it.")

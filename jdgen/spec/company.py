@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from jdgen.spec.base import (
     Country,
     Currency,
+    EmploymentType,
     Flag,
     Id,
     Int,
@@ -56,7 +57,7 @@ class Applies(Spec):
     noun = "a condition"
 
     countries: tuple[Country, ...] = Field((), description="Countries.")
-    employment: tuple[Word, ...] = Field((), description="Employment types.")
+    employment: tuple[EmploymentType, ...] = Field((), description="Employment types.")
     levels: tuple[Id, ...] = Field((), description="Levels.")
 
 

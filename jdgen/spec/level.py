@@ -79,7 +79,7 @@ class Level(Spec):
 
     id: Id = Field(description="What `--level` and postings refer to.")
     name: Text = Field(description="The level's name, such as Senior.")
-    track: Literal["ic", "management"] = Field("ic", description="Individual contributor or manager.")
+    track: Literal["ic", "management"] | None = Field(None, description="Individual contributor or manager.")
     code: Word | None = Field(None, description="The grade's code in the company's ladder.")
     equivalent_to: Id | None = Field(None, description="The same grade on the other track.")
     extends: Id | None = Field(None, description="A level whose changes this one builds on.")

@@ -11,6 +11,7 @@ from jdgen.spec.base import (
     Amount,
     Country,
     Currency,
+    EmploymentType,
     Flag,
     Id,
     Item,
@@ -27,9 +28,6 @@ from jdgen.spec.file import SpecFile
 from jdgen.spec.level import Patch
 from jdgen.spec.section import ExtraSection
 
-EmploymentType = Literal[
-    "full_time", "part_time", "contract", "temporary", "intern", "apprentice", "per_diem", "volunteer"
-]
 Period = Literal["hour", "day", "week", "month", "year"]
 
 
@@ -189,7 +187,7 @@ class Contact(Spec):
 
     name: Text = Field(description="Who.")
     role: Text | None = Field(None, description="What they do.")
-    email: Word | None = Field(None, description="Their e-mail address.")
+    email: Word | None = Field(None, pattern=r"^[^@\s]+@[^@\s]+$", description="Their e-mail address.")
     phone: Word | None = Field(None, description="Their telephone number.")
 
 

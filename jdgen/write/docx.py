@@ -133,7 +133,7 @@ def _taken(reference: Any, path: Path) -> Reference:
     for relation in reference.part.rels.values():
         if relation.reltype in _KEPT and not relation.is_external:
             found[_KEPT[relation.reltype]] = relation.target_part
-    parts = {name: part.blob for name, part in found.items() if name not in ("styles", "numbering")}
+    parts = {name: _unbound(part.blob) for name, part in found.items() if name not in ("styles", "numbering")}
     numbering = found["numbering"].element
     last = max((int(num.get(qn("w:numId"))) for num in numbering.iter(qn("w:num"))), default=0)
     page = reference.sections[0]._sectPr
@@ -149,6 +149,17 @@ def _taken(reference: Any, path: Path) -> Reference:
         page=_bare(size) + _bare(margins) + '<w:cols w:space="708"/>',
         width=width,
     )
+
+
+def _unbound(part: bytes) -> bytes:
+    """A part without what points to other parts, such as a template or embedded fonts: none are taken along."""
+    root = etree.fromstring(part)
+    bound = [element for element in root.iter() if any(str(name).startswith(f"{{{R}}}") for name in element.attrib)]
+    for element in [*bound, *root.iter(qn("w:footnotePr"), qn("w:endnotePr"))]:
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+    return bytes(etree.tostring(root, encoding="UTF-8", standalone=True))
 
 
 def _numbers(reference: Any, style_id: str, numbering: Any) -> int:
