@@ -15,9 +15,9 @@ FLOORS = (
     ("init",),
     ("new", "schema", "show", "build"),
     ("render",),
-    ("view",),
-    ("plan", "resolve", "phrases", "write"),
-    ("load", "consistency", "language", "overlay", "role", "tidy", "escape"),
+    ("scene",),
+    ("plan", "resolve", "phrases", "write", "vacancy"),
+    ("load", "consistency", "language", "overlay", "role", "tidy", "escape", "view"),
     ("reference", "source"),
     ("breach",),
     ("document", "spec"),
@@ -192,7 +192,7 @@ def test_a_function_that_hides_what_it_raises_is_found() -> None:
 
 def test_modules_are_small() -> None:
     lines = {module: source.count("\n") for module, source in SOURCES.items()}
-    assert {module: count for module, count in lines.items() if count > 345} == {}
+    assert {module: count for module, count in lines.items() if count > 330} == {}
     assert statistics.median(lines.values()) <= 130
 
 

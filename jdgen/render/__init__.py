@@ -19,10 +19,11 @@ from jdgen.problem import JdgenError, Problem, nearest
 from jdgen.reference import at_place
 from jdgen.render.environment import template_environment
 from jdgen.role import Role
+from jdgen.scene import role_view
 from jdgen.source import UNFIT
 from jdgen.spec.base import is_identifier
 from jdgen.tidy import tidied
-from jdgen.view import View, role_view
+from jdgen.view import View
 
 SUFFIX = ".md.j2"
 _HEADER = re.compile(r"\s*\{#-?\s*kind\s*:\s*(?P<settings>[^#]*?)\s*-?#\}", re.IGNORECASE)
