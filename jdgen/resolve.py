@@ -183,6 +183,11 @@ def _stages(
     )
 
 
+def without_specialty(title: str) -> str:
+    """A title without the place that a posting's specialty would fill."""
+    return _UNFILLED.sub("", title).strip()
+
+
 def _title(spec: RoleSpec, level: Level | None, posting: Posting | None) -> str:
     """The title by the level's pattern, with the posting's suffix. Raises JdgenError if nothing is left."""
     title = str(spec.title)
@@ -190,7 +195,7 @@ def _title(spec: RoleSpec, level: Level | None, posting: Posting | None) -> str:
         title = str(level.title).replace("{title}", title)
     if posting is not None and posting.specialty:
         title = title.replace("{specialty}", str(posting.specialty))
-    title = _UNFILLED.sub("", title).strip()
+    title = without_specialty(title)
     if not title:
         message = "the title is empty without a posting's specialty"
         raise JdgenError([at_place(spec, ("title",), "title.empty", message)])

@@ -1,13 +1,17 @@
-"""A resolved role in words, with the file and line that each part came from."""
+"""What there is, in words: a resolved role with the place of each part, the library, what templates can print."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from jdgen import plan
+from jdgen.load import Library, load, shown
+from jdgen.problem import JdgenError, Problem
+from jdgen.resolve import without_specialty
 from jdgen.role import Role
-from jdgen.spec import CompetencyUse
+from jdgen.spec import Company, CompetencyUse, Posting, RoleSpec, SharedCompetency
 from jdgen.spec.file import SpecFile
+from jdgen.view import View, fields_of
 
 
 def shown_role(role: Role) -> Iterator[str]:
@@ -48,3 +52,45 @@ def _place(file: SpecFile, where: tuple[str | int, ...]) -> str:
         return "made in Python"
     problem = file.origin.problem(where, "", "")
     return f"{problem.file}:{problem.line}" if where else problem.file
+
+
+def shown_values(seen: View) -> Iterator[str]:
+    """The names of the values that templates can print, for a role's scene and the parts in it."""
+    stage = next(stage for stage in seen.stages if stage.questions)
+    parts = (
+        ("role", seen),
+        ("stage, and each of role.stages", stage),
+        ("each of role.competencies", seen.competencies[0]),
+        ("each of stage.questions", stage.questions[0]),
+        ("each of role.scale", seen.scale[0]),
+    )
+    for called, part in parts:
+        yield called
+        yield from (f"  {name}" for name in sorted(fields_of(part)))
+
+
+def shown_library(library: Library) -> Iterator[str]:
+    """What there is, by sort, and whose it is. Raises JdgenError at the end for files that can't be read."""
+    problems: list[Problem] = []
+    sorts: tuple[tuple[str, type[SpecFile]], ...] = (
+        ("Roles", RoleSpec),
+        ("Postings", Posting),
+        ("Companies", Company),
+        ("Competencies", SharedCompetency),
+    )
+    for heading, kind in sorts:
+        names, own = library.names(kind), library.own_names(kind)
+        if names:
+            yield f"{heading}:"
+        for name in names:
+            try:
+                file = load(kind, name, library)
+            except JdgenError as error:
+                problems += error.problems
+                continue
+            title = next(str(getattr(file, key)) for key in ("title", "name", "role") if hasattr(file, key))
+            path = library.find(kind, name)
+            whose = shown(path) if name in own and path else "shipped with jdgen"
+            yield f"  {name:<28} {without_specialty(title):<44} {whose}"
+    if problems:
+        raise JdgenError(problems)

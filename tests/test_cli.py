@@ -168,6 +168,13 @@ def test_templates_lists_kinds_and_blocks() -> None:
     assert "did you mean 'scorecard'?" in err
 
 
+def test_templates_lists_what_can_be_printed() -> None:
+    _, out, _ = run("templates", "--values")
+    assert out.startswith("role\n  aliases\n")
+    assert "  candidate_minutes\n" in out
+    assert "stage, and each of role.stages\n" in out
+
+
 def test_a_reader_that_stops_is_no_error() -> None:
     command = f'"{sys.executable}" -m jdgen build ai-engineer | head -n 1'
     if os.name == "nt":

@@ -157,31 +157,9 @@ def check(
 @app.command("list", epilog="Example:  jdgen list")
 def list_(specs: Specs = SPECS) -> None:
     """List the roles, postings, companies and shared competencies there are."""
-    from jdgen.load import load, shown
-    from jdgen.spec import Company, Posting, RoleSpec, SharedCompetency
+    from jdgen.show import shown_library
 
-    library = _library(specs)
-    problems: list[Problem] = []
-    for heading, kind in (
-        ("Roles", RoleSpec),
-        ("Postings", Posting),
-        ("Companies", Company),
-        ("Competencies", SharedCompetency),
-    ):
-        names = library.names(kind)
-        _say([f"{heading}:"] if names else [])
-        for name in names:
-            try:
-                file = load(kind, name, library)
-            except JdgenError as error:
-                problems += error.problems
-                continue
-            path = library.find(kind, name)
-            title = getattr(file, "title", None) or getattr(file, "name", None) or getattr(file, "role", "")
-            own = name in library.own_names(kind)
-            _say([f"  {name:<28} {title!s:<44} {shown(path) if own and path else 'shipped with jdgen'}"])
-    if problems:
-        raise JdgenError(problems)
+    _say(shown_library(_library(specs)))
 
 
 @app.command(epilog="Example:  jdgen show ai-engineer --level staff")
@@ -235,12 +213,23 @@ def schema(
 def templates_(
     kind: Annotated[str | None, typer.Argument(metavar="[KIND]", help="Only this kind.", show_default=False)] = None,
     templates: Templates = TEMPLATES,
+    values: Annotated[bool, typer.Option("--values", help="List what templates can print instead.")] = False,
 ) -> None:
     """List the kinds of documents, and the blocks of their templates that you can override."""
     from jdgen.problem import nearest
     from jdgen.render import Renderer
 
     renderer = Renderer(_folder(templates, TEMPLATES))
+    if values:
+        from jdgen.assets import ROLE_SPECS
+        from jdgen.load import Library, load_role
+        from jdgen.resolve import resolve_role
+        from jdgen.scene import role_view
+        from jdgen.show import shown_values
+
+        example = resolve_role(load_role("ai-engineer", Library(own=ROLE_SPECS)))
+        _say(shown_values(role_view(example, renderer.phrases("en"))))
+        return
     kinds = renderer.kinds
     if kind is not None and kind not in kinds:
         raise JdgenError([Problem("kind.unknown", f"there is no kind of document '{kind}'", hint=nearest(kind, kinds))])
