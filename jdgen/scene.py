@@ -104,7 +104,8 @@ def _stage(planned: PlannedStage, competencies: Mapping[str, View], role: Role) 
 
 
 def _asked(asked: AskedQuestion, competencies: Mapping[str, View]) -> View:
-    return view(asked.question, competency=competencies[asked.competency.id])  # type: ignore[no-any-return]
+    seen: View = view(asked.question, competency=competencies[asked.competency.id])
+    return seen
 
 
 def _scale(role: Role, phrases: Phrases) -> tuple[View, ...]:

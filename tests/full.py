@@ -37,7 +37,7 @@ def trees() -> dict[str, Any]:
 def model(noun: str, tree: Any) -> Any:
     """One file as its model. Raises ValidationError."""
     kind, name = FILES[noun]
-    return kind.model_validate(tree).read_from(Path(name).stem, None)  # type: ignore[attr-defined]
+    return kind.model_validate(tree).read_from(Path(name).stem, None)  # type: ignore[attr-defined]  # each is a SpecFile
 
 
 def roles(models: dict[str, Any]) -> Iterator[Role]:

@@ -52,7 +52,7 @@ def imports(source: str) -> Iterator[str]:
     for node in ast.walk(tree):
         for child in ast.iter_child_nodes(node):
             if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
-                child.skipped = True  # type: ignore[attr-defined]
+                child.skipped = True  # type: ignore[attr-defined]  # a mark of ours on the node
         if getattr(node, "skipped", False):
             continue
         if isinstance(node, ast.Import):

@@ -71,9 +71,9 @@ def test_rich_text_keeps_its_structure_and_nothing_else() -> None:
     )
     blocks = parsed(str(rich(text)) + "\n")
     assert [type(block) for block in blocks] == [tree.Paragraph, tree.List, tree.List, tree.Paragraph]
-    assert plain(blocks[0].runs) == "A b and c d <i>"  # type: ignore[union-attr]
-    assert blocks[0].runs[5].link == "https://e.f/g_(h)"  # type: ignore[union-attr]
-    assert plain(blocks[3].runs) == "# no heading"  # type: ignore[union-attr]
+    assert plain(blocks[0].runs) == "A b and c d <i>"  # type: ignore[union-attr]  # see the line above
+    assert blocks[0].runs[5].link == "https://e.f/g_(h)"  # type: ignore[union-attr]  # see the line above
+    assert plain(blocks[3].runs) == "# no heading"  # type: ignore[union-attr]  # see the line above
 
 
 @settings(max_examples=300, deadline=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -22,7 +23,7 @@ def test_every_home_is_in_all() -> None:
 
 def test_a_name_that_is_not_public_is_refused() -> None:
     with pytest.raises(AttributeError, match="nothing"):
-        jdgen.nothing  # noqa: B018
+        jdgen.nothing  # noqa: B018 - asking is the test
 
 
 def test_importing_jdgen_imports_nothing_heavy() -> None:
@@ -32,7 +33,7 @@ def test_importing_jdgen_imports_nothing_heavy() -> None:
     assert out.strip() == "[]"
 
 
-def test_a_kit_of_one_document_in_python(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_kit_of_one_document_in_python(tmp_path: Path) -> None:
     role = jdgen.resolve_role(jdgen.load_role("ai-engineer"), level="senior")
     document = jdgen.render_document(role, "job-description")
     assert jdgen.write_document(document, tmp_path / "x.docx")
