@@ -78,8 +78,7 @@ def resolve_role(
         raise JdgenError(problems)
     return Role(
         spec=spec,
-        title=_title(spec, chosen, posting),
-        base_title=_title(spec, None, posting),
+        title=title_of(spec, chosen, posting),
         language=tongue,
         level=chosen,
         company=company,
@@ -188,7 +187,7 @@ def without_specialty(title: str) -> str:
     return _UNFILLED.sub("", title).strip()
 
 
-def _title(spec: RoleSpec, level: Level | None, posting: Posting | None) -> str:
+def title_of(spec: RoleSpec, level: Level | None, posting: Posting | None) -> str:
     """The title by the level's pattern, with the posting's suffix. Raises JdgenError if nothing is left."""
     title = str(spec.title)
     if level is not None and level.title is not None:

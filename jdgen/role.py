@@ -72,8 +72,6 @@ class Role:
 
     spec: RoleSpec
     title: str
-    base_title: str
-    """The title that all levels share."""
     language: str
     level: Level | None
     company: Company | None

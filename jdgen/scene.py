@@ -9,8 +9,9 @@ from typing import Any
 from jdgen import plan
 from jdgen.phrases import Phrases
 from jdgen.reference import INFERRED
+from jdgen.resolve import title_of
 from jdgen.role import AskedQuestion, AssessedCompetency, PlannedStage, Role
-from jdgen.spec import Company, CompetencyUse, Item, Spec
+from jdgen.spec import Company, CompetencyUse, Item, Level, Spec
 from jdgen.spec.company import ScalePoint
 from jdgen.spec.walk import parts
 from jdgen.vacancy import arranged_sections, benefits, headings_of, locations, posting_view, statements
@@ -28,9 +29,9 @@ def role_view(role: Role, phrases: Phrases) -> View:
         **fields_of(view(spec)),
         "id": role.id,
         "title": role.title,
-        "base_title": role.base_title,
         "language": role.language,
         "level": view(role.level),
+        "levels": tuple(_level(level, role) for level in spec.levels),
         "company": view(company),
         "posting": posting_view(posting, company),
         "scale": _scale(role, phrases),
@@ -65,6 +66,13 @@ def role_view(role: Role, phrases: Phrases) -> View:
     for replaced in ("interview_plan", "jdgen"):
         del fields[replaced]
     return View("role", fields)
+
+
+def _level(level: Level, role: Role) -> View:
+    """A level, its title filled in."""
+    title = title_of(role.spec, level, role.posting) if level.title is not None else None
+    seen: View = view(level, title=title)
+    return seen
 
 
 def _competency(assessed: AssessedCompetency) -> View:

@@ -21,6 +21,7 @@ from jdgen.view import View, fields_of, noun_of
 
 # These would take text for HTML, or let it pass unescaped.
 _SAFE = re.compile(r"(?:https?://|mailto:|tel:|[a-z0-9][\w.-]*\Z)", re.IGNORECASE)  # or a file beside this one
+_LISTED = 12
 _REMOVED_FILTERS = ("safe", "urlize", "xmlattr", "tojson", "forceescape", "striptags")
 
 
@@ -105,7 +106,9 @@ def _finalized(value: object) -> object:
     if value is None:
         raise jinja2.TemplateRuntimeError("prints a value that is absent - put it in {% if ... %}")
     if isinstance(value, View):
-        message = f"prints {noun_of(value)} as a whole - print one of its values: {', '.join(fields_of(value))}"
+        names = list(fields_of(value))
+        listed = ", ".join(names) if len(names) <= _LISTED else "'jdgen templates --values' lists them"
+        message = f"prints {noun_of(value)} as a whole - print one of its values: {listed}"
         raise jinja2.TemplateRuntimeError(message)
     if isinstance(value, (tuple, Mapping)):
         raise jinja2.TemplateRuntimeError("prints a list - print its entries one by one, in {% for ... %}")
