@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from jdgen import assets
-from jdgen.problem import JdgenError, Problem, nearest
+from jdgen.problem import JdgenError, Problem, nearest, shown
 from jdgen.reference import broken_references
 from jdgen.source import read_source
 from jdgen.spec import Company, CompetencyUse, Posting, RoleSpec, SharedCompetency, SpecFile
@@ -133,13 +132,6 @@ def load(kind: type[File], name: str, library: Library) -> File:
         hint = nearest(name, library.names(kind)) or f"looked in {searched} and in what ships with jdgen"
         raise JdgenError([Problem(f"{_NOUNS[kind]}.unknown", f"there is no {_NOUNS[kind]} '{name}'", hint=hint)])
     return _read(kind, path, name)
-
-
-def shown(path: Path) -> str:
-    """A path as messages name it: from the working folder if it lies below, with forward slashes."""
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
-    here = Path.cwd()
-    return (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix()
 
 
 def _misnamed(path: Path) -> Problem:

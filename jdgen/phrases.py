@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from jdgen.escape import escaped
-from jdgen.problem import JdgenError, Problem, nearest
+from jdgen.problem import JdgenError, Problem, nearest, shown
 from jdgen.source import Source, read_source
 from jdgen.spec.base import fallbacks
 
@@ -93,19 +93,14 @@ def _together(language: str, files: list[Path], shipped: Path) -> Phrases:
     problems: list[Problem] = []
     english = _found(read_source(shipped / "locales" / "en.yaml", "locales/en.yaml"))
     for path in reversed(files):
-        source = read_source(path, _shown(path))
+        source = read_source(path, shown(path))
         found = _found(source)
         if path.parent.parent != shipped:
             problems += _unfitting(source, found, english)
         texts.update({key: text for key, (_, text) in found.items()})
     if problems:
         raise JdgenError(problems)
-    return Phrases(language, texts, _shown(files[0]))
-
-
-def _shown(path: Path) -> str:
-    absolute, here = path.absolute(), Path.cwd()
-    return (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix()
+    return Phrases(language, texts, shown(files[0]))
 
 
 def _found(source: Source) -> dict[str, tuple[_Place, str]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Protocol
 
 Severity = Literal["error", "warning"]
@@ -87,3 +89,10 @@ def nearest(word: str, known: Iterable[str], listed: int = 6) -> str:
     if choices and len(choices) <= listed:
         return "there is " + ", ".join(f"'{c}'" for c in choices)
     return ""
+
+
+def shown(path: Path) -> str:
+    """A path as messages name it: from the working folder if it lies below, with forward slashes."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+    here = Path.cwd()
+    return (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix()

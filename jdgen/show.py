@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jdgen import plan
-from jdgen.load import Library, load, shown
-from jdgen.problem import JdgenError, Problem
+from jdgen.load import Library, load
+from jdgen.problem import JdgenError, Problem, shown
 from jdgen.resolve import without_specialty
 from jdgen.role import Role
 from jdgen.spec import Company, CompetencyUse, Posting, RoleSpec, SharedCompetency

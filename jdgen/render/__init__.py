@@ -15,7 +15,7 @@ from jinja2 import nodes
 from jdgen import assets
 from jdgen.document import INDEX, KINDS, Document, DocumentKind
 from jdgen.phrases import Phrases, load_phrases
-from jdgen.problem import JdgenError, Problem, nearest
+from jdgen.problem import JdgenError, Problem, nearest, shown
 from jdgen.reference import at_place
 from jdgen.render.environment import template_environment
 from jdgen.role import Role
@@ -54,9 +54,7 @@ class Renderer:
             name = path.name.removesuffix(SUFFIX)
             if not is_identifier(name):
                 hint = "it becomes part of file names: use lower-case letters, digits and single hyphens"
-                raise JdgenError(
-                    [Problem("template.name", f"'{name}' can't name a kind", _shown(str(path)), hint=hint)]
-                )
+                raise JdgenError([Problem("template.name", f"'{name}' can't name a kind", shown(path), hint=hint)])
             if name not in kinds and name != INDEX.name and path.resolve().parent != self._shipped.resolve():
                 kinds[name] = _declared(name, path)
         return kinds
@@ -121,12 +119,12 @@ class Renderer:
         known = {block.name for _, above in ancestors for block in above.find_all(nodes.Block)}
         lost = [block for block in tree.body if isinstance(block, nodes.Block) and block.name not in known]
         if ancestors and lost:
-            parent = f"the template that {_shown(file)} extends"
+            parent = f"the template that {shown(Path(file))} extends"
             raise JdgenError(
                 Problem(
                     "template.block",
                     f"there is no block '{block.name}' to override in {parent}",
-                    _shown(file),
+                    shown(Path(file)),
                     block.lineno,
                     hint=nearest(block.name, known),
                 )
@@ -172,12 +170,17 @@ class Renderer:
                 raise JdgenError([Problem("template.character", message, template)])
             return text
         except jinja2.TemplateSyntaxError as error:
-            problem = Problem("template.syntax", error.message or "can't be read", _shown(error.filename), error.lineno)
+            problem = Problem(
+                "template.syntax",
+                error.message or "can't be read",
+                shown(Path(error.filename or template)),
+                error.lineno,
+            )
         except jinja2.TemplateNotFound as error:
             file, line = _place(error.__traceback__, (self._own, self._shipped))
             there = [f"jdgen/{path.name}" for path in self._shipped.glob("*.j2")]
             there += [path.name for folder in (self._own, self._shipped) for path in folder.glob("*.j2")]
-            hint = nearest(str(error.name), there) or f"looked in {_shown(str(self._own))} and in what ships with jdgen"
+            hint = nearest(str(error.name), there) or f"looked in {shown(self._own)} and in what ships with jdgen"
             message = f"there is no template '{error.name}'"
             problem = Problem("template.unknown", message, file or template, line, hint=hint)
         except JdgenError as error:
@@ -231,7 +234,7 @@ def _declared(name: str, path: Path) -> DocumentKind:
         if value not in _CHOICES.get(key, ()):
             known = [f"{key}={value}" for key, values in _CHOICES.items() for value in values]
             message, hint = f"'{setting}' says nothing of a kind", nearest(setting, known)
-            problems.append(Problem("template.kind", message, _shown(str(path)), 1, hint=hint))
+            problems.append(Problem("template.kind", message, shown(path), 1, hint=hint))
         settings[key] = value
     if problems:
         raise JdgenError(problems)
@@ -254,13 +257,6 @@ def _ancestry(environment: jinja2.Environment, template: str) -> Iterator[tuple[
         template = str(parent.value) if isinstance(parent, nodes.Const) else ""
 
 
-def _shown(file: str | None) -> str:
-    if not file:
-        return ""
-    path, here = Path(file).absolute(), Path.cwd()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
-
-
 def _place(traceback: TracebackType | None, folders: tuple[Path, ...]) -> tuple[str, int]:
     """The last line of a template that the traceback goes through."""
     roots = tuple(str(folder.absolute()) for folder in folders)
@@ -268,6 +264,6 @@ def _place(traceback: TracebackType | None, folders: tuple[Path, ...]) -> tuple[
     while traceback is not None:
         name = traceback.tb_frame.f_code.co_filename
         if name.endswith(SUFFIX) and str(Path(name).absolute()).startswith(roots):
-            file, line = _shown(name), traceback.tb_lineno
+            file, line = shown(Path(name)), traceback.tb_lineno
         traceback = traceback.tb_next
     return file, line
