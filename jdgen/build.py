@@ -183,7 +183,7 @@ def _found_variants(request: Request) -> Iterator[Target]:
 
 def _files_of(targets: Iterable[Target], request: Request) -> list[KitFile]:
     renderer = Renderer(request.templates)
-    kinds = _kinds(request.kinds, renderer)
+    kinds = renderer.named(request.kinds)
     files: list[KitFile] = []
     problems: list[Problem] = []
     for target in targets:
@@ -194,16 +194,6 @@ def _files_of(targets: Iterable[Target], request: Request) -> list[KitFile]:
     if problems:
         raise JdgenError(problems)
     return files
-
-
-def _kinds(names: Sequence[str], renderer: Renderer) -> list[DocumentKind]:
-    unknown = [name for name in names if name not in renderer.kinds]
-    if unknown:
-        raise JdgenError(
-            Problem("kind.unknown", f"there is no kind of document '{name}'", hint=nearest(name, renderer.kinds))
-            for name in unknown
-        )
-    return [kind for kind in renderer.kinds.values() if not names or kind.name in names]
 
 
 def resolved(target: Target, request: Request) -> Role:
@@ -260,10 +250,10 @@ def _kit(role: Role, kinds: Sequence[DocumentKind], request: Request, renderer: 
     """The files of one kit, its index last."""
     folder = request.output / role.id / role.variant if role.variant else request.output / role.id
     stem = _stem(role)
+    made = [(kind, stage) for kind in kinds for stage in stages_of(role, kind)]
     documents = [
         renderer.render(role, kind, f"{stem}-{kind.name}" + (f"-{stage}" if stage else ""), stage=stage)
-        for kind in kinds
-        for stage in stages_of(role, kind)
+        for kind, stage in made
     ]
     files = [
         KitFile(folder / f"{document.name}.{format}", document_bytes(document, format, request.templates))
@@ -288,7 +278,7 @@ def _kit(role: Role, kinds: Sequence[DocumentKind], request: Request, renderer: 
                 "files": tuple((f"{document.name}.{format}", _FORMAT_NAMES[format]) for format in request.formats),
             },
         )
-        for document, stage in zip(documents, (stage for kind in kinds for stage in stages_of(role, kind)), strict=True)
+        for document, (_, stage) in zip(documents, made, strict=True)
     )
     index = renderer.render(role, INDEX, "README", kit=entries)
     return [*files, KitFile(folder / "README.md", document_bytes(index, "md", request.templates))]

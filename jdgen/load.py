@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from jdgen import assets
 from jdgen.problem import JdgenError, Problem, nearest, shown
-from jdgen.reference import broken_references
+from jdgen.reference import at_place, broken_references
 from jdgen.source import read_source
 from jdgen.spec import Company, CompetencyUse, Posting, RoleSpec, SharedCompetency, SpecFile
 from jdgen.spec.base import is_identifier
@@ -151,7 +151,4 @@ def _names(folder: Path) -> list[str]:
 def _unknown_competency(spec: RoleSpec, position: int, use: CompetencyUse, library: Library) -> Problem:
     message = f"there is no shared competency '{use.use}'"
     hint = nearest(use.use, library.names(SharedCompetency)) or "write it in role_specs/competencies/"
-    where = ("competencies", position, "use")
-    if spec.origin is None:
-        return Problem("ref.competency", message, hint=hint)
-    return spec.origin.problem(where, "ref.competency", message, hint)
+    return at_place(spec, ("competencies", position, "use"), "ref.competency", message, hint)

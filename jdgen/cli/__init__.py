@@ -216,7 +216,6 @@ def templates_(
     values: Annotated[bool, typer.Option("--values", help="List what templates can print instead.")] = False,
 ) -> None:
     """List the kinds of documents, and the blocks of their templates that you can override."""
-    from jdgen.problem import nearest
     from jdgen.render import Renderer
 
     renderer = Renderer(_folder(templates, TEMPLATES))
@@ -230,12 +229,8 @@ def templates_(
         example = resolve_role(load_role("ai-engineer", Library(own=ROLE_SPECS)))
         _say(shown_values(role_view(example, renderer.phrases("en"))))
         return
-    kinds = renderer.kinds
-    if kind is not None and kind not in kinds:
-        raise JdgenError([Problem("kind.unknown", f"there is no kind of document '{kind}'", hint=nearest(kind, kinds))])
-    for name in [kind] if kind else kinds:
-        chosen = kinds[name]
-        _say([f"{name}  (for: {chosen.audience}, one per {chosen.per.replace('-', ' ')})"])
+    for chosen in renderer.named([kind] if kind else []):
+        _say([f"{chosen.name}  (for: {chosen.audience}, one per {chosen.per.replace('-', ' ')})"])
         _say(f"  {block}" for block in renderer.blocks(chosen))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -40,6 +40,7 @@ class Renderer:
         """Looks for templates in `own` before `shipped`; `own` need not exist."""
         self._own, self._shipped = own, shipped
         self._phrases: dict[str, Phrases] = {}
+        self._environments: dict[str, jinja2.Environment] = {}
         self._verified: set[str] = set()
         self._seen: tuple[Role, View] | None = None  # the last role, since its documents come in a row
 
@@ -58,6 +59,20 @@ class Renderer:
             if name not in kinds and name != INDEX.name and path.resolve().parent != self._shipped.resolve():
                 kinds[name] = _declared(name, path)
         return kinds
+
+    def named(self, names: Iterable[str]) -> list[DocumentKind]:
+        """The kinds of those names, in the order of a kit; all of them if none is named.
+
+        Raises JdgenError with every name that no kind has.
+        """
+        wanted = list(names)
+        unknown = [name for name in wanted if name not in self.kinds]
+        if unknown:
+            raise JdgenError(
+                Problem("kind.unknown", f"there is no kind of document '{name}'", hint=nearest(name, self.kinds))
+                for name in unknown
+            )
+        return [kind for kind in self.kinds.values() if not wanted or kind.name in wanted]
 
     def phrases(self, language: str) -> Phrases:
         """The phrases of a language. Raises JdgenError if there are none."""
@@ -156,10 +171,6 @@ class Renderer:
             self._environments[phrases.language] = template_environment((self._own, self._shipped), phrases)
         return self._environments[phrases.language]
 
-    @cached_property
-    def _environments(self) -> dict[str, jinja2.Environment]:
-        return {}
-
     def _text(self, template: str, scene: Mapping[str, Any], phrases: Phrases) -> str:
         environment = self._environment(phrases)
         try:
@@ -212,10 +223,7 @@ def render_document(
     unknown or the template fails.
     """
     renderer = Renderer(templates)
-    if kind not in renderer.kinds:
-        hint = nearest(kind, renderer.kinds)
-        raise JdgenError([Problem("kind.unknown", f"there is no kind of document '{kind}'", hint=hint)])
-    chosen = renderer.kinds[kind]
+    (chosen,) = renderer.named([kind])
     stages = [s.id for s in role.stages if s.is_scored or chosen.per != "scored-stage"]
     if chosen.per != "role" and stage not in stages:
         message = f"'{kind}' is made for one stage: say which" if stage is None else f"there is no stage '{stage}'"

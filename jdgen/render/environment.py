@@ -145,8 +145,8 @@ def _link(text: object, target: str | None) -> Markup:
     return Markup(f"[{_cell(text)}]({safe})")
 
 
-def _field(prompt: object, id: str, type: str, options: str = "") -> Markup:
+def _field(prompt: object, id: str, type: str) -> Markup:
     """A place to fill in: its prompt between comments that no reader shows."""
-    settings = f'{{"id": "{id}", "type": "{type}"' + (f', "options": "{options}"' if options else "") + "}"
+    settings = f'{{"id": "{id}", "type": "{type}"}}'
     safe = settings.replace("--", "-\\u002d").replace("<", "\\u003c").replace(">", "\\u003e").replace("|", "\\u007c")
     return Markup(f"<!-- field {safe} -->{_cell(prompt)}<!-- /field -->")

@@ -13,13 +13,13 @@ from typing import Any
 
 from jdgen.problem import JdgenError, Problem
 from jdgen.write import tree
+from jdgen.write.styles import INDENT
 from jdgen.write.tree import BREAK, CODE, EMPHASIS, STRIKE, STRONG, Block, Run, Runs
 from jdgen.write.xml import attribute, text
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
-_BLANK_SIGNS = {None: "", False: "☐", True: "☒"}
+_BOXES = {False: "☐", True: "☒"}
 _NOTE_HEIGHT = 1000
-_INDENT = 340
 _LAST_ITEM = '<w:spacing w:after="120"/>'
 
 
@@ -149,11 +149,11 @@ class Body:
             if not isinstance(block, tree.Paragraph):
                 _WRITERS[type(block)](self, block, None, depth + 1)
             elif not is_first:
-                self.paragraph("List Paragraph", self.runs(block.runs), f'<w:ind w:left="{_INDENT * (depth + 1)}"/>')
+                self.paragraph("List Paragraph", self.runs(block.runs), f'<w:ind w:left="{INDENT * (depth + 1)}"/>')
             elif item.checked is None:
                 self.paragraph(style, self.runs(block.runs), properties, keep=keep)
             else:
-                box = f"<w:r><w:t>{_BLANK_SIGNS[item.checked]}</w:t><w:tab/></w:r>"
+                box = f"<w:r><w:t>{_BOXES[item.checked]}</w:t><w:tab/></w:r>"
                 self.paragraph("Task", box + self.runs(block.runs), properties)
             is_first = False
 
