@@ -31,6 +31,8 @@ _PATTERNS = {
     r"^[^@\s]+@[^@\s]+$": ("an e-mail address", "such as jobs@example.com"),
     r"^https?://\S+$": ("a web address", "such as https://example.com/jobs"),
     r"^(https?://|mailto:|tel:)\S+$": ("a link", "it begins with https://, mailto: or tel:"),
+    r"^#?[0-9A-Fa-f]{6}$": ("a color", "six hexadecimal digits, such as 0B6650; in quotes if it begins with #"),
+    r"^[^/\\~:][^\\:]*$": ("a path that holds on every machine", "from this file's folder, with /, such as logo.png"),
     r"^(before|after):[a-z_]+$": ("a place", "such as after:responsibilities or before:apply"),
 }
 _IN_POSTING = "that belongs in a posting: role_specs/postings/"

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from jdgen.document import INDEX, DocumentKind
 from jdgen.load import Library, load_company, load_posting, load_role
-from jdgen.problem import JdgenError, Problem, nearest
+from jdgen.problem import JdgenError, Problem, in_order, nearest
 from jdgen.reference import at_place
 from jdgen.render import Renderer
 from jdgen.resolve import resolve_role
 from jdgen.role import Role
 from jdgen.spec import Company, Posting, RoleSpec
 from jdgen.view import View
-from jdgen.write import WRITERS, document_bytes
+from jdgen.write import WRITERS, document_bytes, look_problems
 from jdgen.write.file import write_file
 
 FORMATS = tuple(WRITERS)
@@ -52,6 +52,8 @@ class KitFile:
 
     path: Path
     data: bytes
+    problems: tuple[Problem, ...] = ()
+    """Warnings."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class Built:
 
     files: tuple[Path, ...]
     changed: tuple[Path, ...]
+    problems: tuple[Problem, ...] = ()
+    """Warnings: what was done otherwise than asked for."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,9 @@ def build_kits(request: Request) -> Built:
     """
     files = kit_files(request)
     changed = tuple(file.path for file in files if write_file(file.path, file.data, request.output))
-    return Built(tuple(file.path for file in files), changed)
+    return Built(
+        tuple(file.path for file in files), changed, tuple(in_order(p for file in files for p in file.problems))
+    )
 
 
 def check_kits(request: Request) -> list[Difference]:
@@ -256,7 +262,11 @@ def _kit(role: Role, kinds: Sequence[DocumentKind], request: Request, renderer: 
         for kind, stage in made
     ]
     files = [
-        KitFile(folder / f"{document.name}.{format}", document_bytes(document, format, request.templates))
+        KitFile(
+            folder / f"{document.name}.{format}",
+            document_bytes(document, format, request.templates),
+            look_problems(document, format, request.templates),
+        )
         for document in documents
         for format in request.formats
     ]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
+
+from jdgen.style import HouseStyle
 
 Audience = Literal["candidate", "internal"]
 Per = Literal["role", "stage", "scored-stage"]
@@ -59,3 +63,15 @@ class Document:
     """What stands at the foot of each page, as plain text."""
     paging: str = "{page} / {pages}"
     """How pages are counted; the names stand for the numbers."""
+    style: HouseStyle | None = None
+    """How a company wants it to look; the reference document of the templates decides if it is None."""
+
+
+def anchors(headings: Iterable[str]) -> Iterator[str]:
+    """What links to headings end in after the `#`, as GitHub makes it: one of its own for each."""
+    seen: dict[str, int] = {}
+    for heading in headings:
+        anchor = re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+        times = seen.get(anchor, 0)
+        seen[anchor] = times + 1
+        yield f"{anchor}-{times}" if times else anchor

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from jdgen import assets
+from jdgen.appearance import appearance_problems
 from jdgen.problem import JdgenError, Problem, nearest, shown
 from jdgen.reference import at_place, broken_references
 from jdgen.source import read_source
@@ -116,7 +117,11 @@ def load_role(role: str | Path, library: Library | None = None) -> RoleSpec:
 
 def load_company(name: str, library: Library | None = None) -> Company:
     """The company of that name. Raises JdgenError."""
-    return load(Company, name, library or Library())
+    company = load(Company, name, library or Library())
+    problems = list(appearance_problems(company))
+    if problems:
+        raise JdgenError(problems)
+    return company
 
 
 def load_posting(name: str, library: Library | None = None) -> Posting:

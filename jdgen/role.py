@@ -95,6 +95,18 @@ class Role:
     def plan(self) -> InterviewPlan | None:
         return self.spec.interview_plan
 
+    def about_scorecard(self, stage: str) -> Mapping[str, str]:
+        """What a scorecard says of itself, so that it is known where it belongs when it comes back."""
+        parts = {
+            "role": self.id,
+            "level": self.level.id if self.level and not self.posting else "",
+            "posting": self.posting.id if self.posting else "",
+            "company": self.company.id if self.company else "",
+            "stage": stage,
+            "kit": self.version,
+        }
+        return {key: value for key, value in parts.items() if value}
+
     @cached_property
     def version(self) -> str:
         """The kit's version: eight hexadecimal digits of the hash of what candidates are judged by.

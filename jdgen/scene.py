@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from jdgen import plan
+from jdgen.form import NOT_ASSESSED
 from jdgen.phrases import Phrases
 from jdgen.reference import INFERRED
 from jdgen.resolve import title_of
@@ -35,8 +36,10 @@ def role_view(role: Role, phrases: Phrases) -> View:
         "company": view(company),
         "posting": posting_view(posting, company),
         "scale": _scale(role, phrases),
+        "rating_options": _rating_options(_scale(role, phrases), _not_assessed(company, phrases)),
         "not_assessed": _not_assessed(company, phrases),
         "recommendations": _recommendations(company, phrases),
+        "recommendation_options": _recommendation_options(_recommendations(company, phrases)),
         "competencies": tuple(competencies.values()),
         "plan": view(role.plan),
         "stages": stages,
@@ -137,6 +140,17 @@ def _recommendations(company: Company | None, phrases: Phrases) -> tuple[View, .
     if company and company.recommendation_scale:
         return tuple(view(point) for point in company.recommendation_scale.points)
     return tuple(_default_point(value, phrases, "recommendation") for value in (4, 3, 2, 1))
+
+
+def _rating_options(scale: tuple[View, ...], not_assessed: str) -> Mapping[str, str]:
+    """What a rating may be on a scorecard: labels by value."""
+    points = {str(point.value): f"{point.value} · {point.label}" for point in scale}
+    return MappingProxyType(points | {NOT_ASSESSED: not_assessed})
+
+
+def _recommendation_options(points: tuple[View, ...]) -> Mapping[str, str]:
+    """What a recommendation may be: labels by the point's place on its scale, first is 1."""
+    return MappingProxyType({str(place): str(point.label) for place, point in enumerate(points, 1)})
 
 
 def _requirements(role: Role, competencies: Mapping[str, View], stages: tuple[View, ...]) -> Iterator[View]:

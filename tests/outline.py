@@ -76,5 +76,8 @@ def _text(element: Any, links: dict[str, str]) -> str:
         elif node.tag == f"{_W}instrText":
             out += f"{{{node.text.strip()}}}"
         elif node.tag == f"{_W}hyperlink":
-            out += f"({links[node.get(f'{_R}id')]})"
+            inside = node.get(f"{_W}anchor")
+            out += f"(#{inside})" if inside else f"({links[node.get(f'{_R}id')]})"
+        elif node.tag == f"{_W}tag":
+            out += f"{{{node.get(f'{_W}val')}}}"
     return out

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from jdgen.escape import escaped, rich
 from jdgen.spec import Rich
 from jdgen.write import tree
-from jdgen.write.tree import parsed, plain
+from jdgen.write.nodes import plain
+from jdgen.write.tree import parsed
 
 PLACES = {
     "paragraph": ("{}\n", lambda blocks: blocks[0].runs),

@@ -23,6 +23,7 @@ UNRENDERED = {
     r".*(\.id|\.use)|posting\.(role|company)": "a handle: another one is refused, or is renamed wherever it stands",
     r"posting\.tracking_codes\[\d+\]": "codes for job boards, kept out of documents on purpose",
     r"company\.rating_scale\.points\[\d\]\.value": "anchors are written by it, so another value is refused",
+    r"company\.house_style\..*": "how Word files look, which Markdown does not: tests/test_house_style.py",
     r"company\.recommendation_scale\.points\[\d\]\.value": "it only orders the points: a recommendation is no number",
     r"posting\.extra_sections\[1\]\.placement": "an internal section stands at the end of the plan",
 }

@@ -14,7 +14,7 @@ SOURCES = [path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.glob("*
 SOURCES += [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.parent.glob("jdgen/**/*.py"))]
 ALL = "\n".join(SOURCES)
 EXACT = set(re.findall(r"""\bt\(\s*f?["']([a-z_.-]+)["']\s*[,)]""", ALL))
-EXACT |= set(re.findall(r"""(?:phrases\.text|phrase)\(["']([a-z_.-]+)["']""", ALL))
+EXACT |= set(re.findall(r"""(?:phrases\.(?:text|markdown)|phrase)\(["']([a-z_.-]+)["']""", ALL))
 EXACT |= set(re.findall(r"""["'](qualification\.[a-z_]+)["'] (?:if|else)""", ALL)) | {"qualification.all_of"}
 PREFIXES = (*sorted(set(re.findall(r"""\bt\(["']([a-z_.]+\.)["'] ~""", ALL))), "kind.", "scale.")
 

@@ -115,6 +115,8 @@ def build(
     from jdgen.build import build_kits
 
     built = build_kits(_request(roles, level, company, posting, kinds, to, output, specs, templates))
+    for problem in built.problems:
+        typer.echo(problem, err=True)
     if not quiet:
         _say(path.as_posix() for path in built.files)
         typer.echo(f"{_count(len(built.files), 'file')}, {len(built.changed)} changed", err=True)

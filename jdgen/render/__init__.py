@@ -13,7 +13,10 @@ import jinja2
 from jinja2 import nodes
 
 from jdgen import assets
+from jdgen.appearance import house_style
+from jdgen.contents import with_contents
 from jdgen.document import INDEX, KINDS, Document, DocumentKind
+from jdgen.form import gathered
 from jdgen.phrases import Phrases, load_phrases
 from jdgen.problem import JdgenError, Problem, nearest, shown
 from jdgen.reference import at_place
@@ -100,6 +103,11 @@ class Renderer:
             **more,
         }
         text = self._text(kind.template, scene, phrases)
+        text = with_contents(text, phrases)
+        try:
+            text = gathered(text, role.about_scorecard(stage or ""))
+        except ValueError as error:
+            raise JdgenError([Problem("template.field", str(error), kind.template)]) from None
         company = str(role.company.name) if role.company else ""
         version = role.version if kind.audience == "internal" else ""
         foot = [company, label]
@@ -116,6 +124,7 @@ class Renderer:
             version=version,
             footer=" · ".join(filter(None, foot)),
             paging=phrases.text("document.paging", page="{page}", pages="{pages}"),
+            style=house_style(role.company) if role.company else None,
         )
 
     def blocks(self, kind: DocumentKind) -> list[str]:

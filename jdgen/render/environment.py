@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
+from typing import cast
 from urllib.parse import quote
 
 import jinja2
@@ -14,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from markupsafe import Markup
 
 from jdgen.escape import escaped, rich, rich_line
+from jdgen.form import TYPES, Field, FieldType, marked
 from jdgen.phrases import Phrases
 from jdgen.problem import JdgenError, Problem, nearest
 from jdgen.spec import Rich
@@ -145,8 +148,12 @@ def _link(text: object, target: str | None) -> Markup:
     return Markup(f"[{_cell(text)}]({safe})")
 
 
-def _field(prompt: object, id: str, type: str) -> Markup:
-    """A place to fill in: its prompt between comments that no reader shows."""
-    settings = f'{{"id": "{id}", "type": "{type}"}}'
-    safe = settings.replace("--", "-\\u002d").replace("<", "\\u003c").replace(">", "\\u003e").replace("|", "\\u007c")
-    return Markup(f"<!-- field {safe} -->{_cell(prompt)}<!-- /field -->")
+def _field(
+    prompt: object, id: str, type: str, label: object = "", options: Mapping[str, object] = MappingProxyType({})
+) -> Markup:
+    """A place to fill in: its prompt between comments that no reader shows. `label` says what it asks for."""
+    if type not in TYPES:
+        raise jinja2.TemplateRuntimeError(f"there is no field of type '{type}' - {nearest(type, TYPES, len(TYPES))}")
+    texts = {value: str(text) for value, text in options.items()}
+    settings = Field(id, cast("FieldType", type), str(label), str(prompt), texts)
+    return Markup(marked(settings, _cell(prompt)))

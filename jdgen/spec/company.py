@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from jdgen.spec.appearance import Appearance
 from jdgen.spec.base import (
     Country,
     Currency,
@@ -156,3 +157,4 @@ class Company(SpecFile):
     hiring_rules: HiringRules | None = Field(None, description="Rules for every interview.")
     accommodation_contact: Text | None = Field(None, description="Whom candidates ask for adjustments.")
     sections: Arrangement | None = Field(None, description="Own headings and order.")
+    house_style: Appearance | None = Field(None, description="Font, colors, paper and logo of Word files.")

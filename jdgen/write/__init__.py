@@ -36,6 +36,18 @@ def document_bytes(document: Document, format: str, templates: Path = assets.TEM
     return WRITERS[format](document, templates)
 
 
+def look_problems(document: Document, format: str, templates: Path = assets.TEMPLATES) -> tuple[Problem, ...]:
+    """What a file of the document can't look like, as warnings: styles that its reference document lacks.
+
+    Raises JdgenError if the reference document can't be used.
+    """
+    if format == "md":
+        return ()
+    from jdgen.write.look import look_of  # noqa: PLC0415 - as above
+
+    return look_of(document, templates).problems
+
+
 def write_document(document: Document, path: Path, templates: Path = assets.TEMPLATES) -> bool:
     """Writes the document in the format of the path's suffix; whether the file changed.
 

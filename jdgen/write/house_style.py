@@ -8,68 +8,33 @@ from __future__ import annotations
 from pathlib import Path
 
 from jdgen import assets
-from jdgen.write.package import packed
-from jdgen.write.styles import BOLD, BULLETS, INDENT, NUMBERS, HouseStyle, color, styles_part
-from jdgen.write.xml import HEAD, RELATIONSHIPS, R, W
+from jdgen.style import HouseStyle
+from jdgen.write.package import WORD, Package
+from jdgen.write.styles import BOLD, BULLETS, INDENT, NUMBERS, color, styles_part
+from jdgen.write.xml import R, W, attribute
 
 REFERENCE = "house-style.docx"
-_OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
+THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 _MARKS = ("•", "–", "·")
 _FORMATS = ("decimal", "lowerLetter", "lowerRoman")
 
 
 def reference_document(style: HouseStyle) -> bytes:
     """An empty Word document that holds the styles, lists, fonts and page of a house style."""
+    package = Package()
+    package.add("word/document.xml", _document(style), f"{WORD}.document.main+xml")
+    package.relate("", "rId1", f"{R}/officeDocument", "word/document.xml")
     parts = {
-        "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relationships(("officeDocument", "word/document.xml")),
-        "word/_rels/document.xml.rels": _relationships(
-            ("styles", "styles.xml"),
-            ("numbering", "numbering.xml"),
-            ("settings", "settings.xml"),
-            ("fontTable", "fontTable.xml"),
-            ("theme", "theme.xml"),
-        ),
-        "word/document.xml": _document(style),
-        "word/styles.xml": styles_part(style),
-        "word/numbering.xml": _numbering(style),
-        "word/settings.xml": _settings(),
-        "word/fontTable.xml": _fonts(style),
-        "word/theme.xml": _theme(style),
+        "styles": styles_part(style),
+        "numbering": numbering_part(style),
+        "settings": _settings(),
+        "fontTable": _fonts(style),
+        "theme": _theme(style),
     }
-    return packed({name: (HEAD + xml).encode() for name, xml in parts.items()})
-
-
-def _content_types() -> str:
-    overrides = {
-        "document": "document.main",
-        "styles": "styles",
-        "numbering": "numbering",
-        "settings": "settings",
-        "fontTable": "fontTable",
-    }
-    return (
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        + "".join(
-            f'<Override PartName="/word/{part}.xml" ContentType="{_OFFICE}.{kind}+xml"/>'
-            for part, kind in overrides.items()
-        )
-        + f'<Override PartName="/word/theme.xml" ContentType="{_THEME}"/></Types>'
-    )
-
-
-def _relationships(*targets: tuple[str, str]) -> str:
-    return (
-        f'<Relationships xmlns="{RELATIONSHIPS}">'
-        + "".join(
-            f'<Relationship Id="rId{n}" Type="{R}/{kind}" Target="{target}"/>'
-            for n, (kind, target) in enumerate(targets, 1)
-        )
-        + "</Relationships>"
-    )
+    for number, (name, xml) in enumerate(parts.items(), 1):
+        package.add(f"word/{name}.xml", xml, THEME if name == "theme" else f"{WORD}.{name}+xml")
+        package.relate("word/document.xml", f"rId{number}", f"{R}/{name}", f"{name}.xml")
+    return package.packed()
 
 
 def _document(style: HouseStyle) -> str:
@@ -85,7 +50,9 @@ def _document(style: HouseStyle) -> str:
 # --- lists, settings, fonts -------------------------------------------------------------------
 
 
-def _numbering(s: HouseStyle) -> str:
+def numbering_part(s: HouseStyle) -> str:
+    """The part `numbering.xml` of a house style: bulleted and numbered lists."""
+
     def level(depth: int, kind: str, mark: str) -> str:
         return (
             f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{mark}"/>'
@@ -125,9 +92,9 @@ def _settings() -> str:
 
 
 def _fonts(s: HouseStyle) -> str:
+    other = f'<w:altName w:val="{attribute(s.fallback)}"/>' if s.fallback else ""
     return (
-        f'<w:fonts xmlns:w="{W}"><w:font w:name="{s.font}"><w:altName w:val="{s.fallback}"/>'
-        f'<w:panose1 w:val="{s.panose}"/>'
+        f'<w:fonts xmlns:w="{W}"><w:font w:name="{attribute(s.font)}">{other}'
         '<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
         f'<w:font w:name="{s.mono}"><w:charset w:val="00"/><w:family w:val="modern"/><w:pitch w:val="fixed"/></w:font>'
         "</w:fonts>"
@@ -146,7 +113,7 @@ def _theme(s: HouseStyle) -> str:
     }
     order = ("dk1", "lt1", "dk2", "lt2", *accents, "hlink", "folHlink")
     colors = "".join(color(name, (fixed | accents)[name]) for name in order)
-    font = f'<a:latin typeface="{s.font}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    font = f'<a:latin typeface="{attribute(s.font)}"/><a:ea typeface=""/><a:cs typeface=""/>'
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     line = f'<a:ln w="6350">{fill}</a:ln>'
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"

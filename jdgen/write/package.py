@@ -1,22 +1,87 @@
-"""A zip package whose bytes depend on its parts alone: sorted, stored, dated 1980-01-01.
+"""An Open Packaging package: parts, their content types and relationships, as a zip file.
 
-Deflate differs between builds of zlib, so parts are stored; git packs and compares them better, too.
+Its bytes depend on its parts alone: sorted, stored, dated 1980-01-01. Deflate differs between builds
+of zlib, so parts are stored; git packs and compares them better, too.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from jdgen.write.xml import HEAD, RELATIONSHIPS, attribute
 
 CONTENT_TYPES = "[Content_Types].xml"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+"""How the content types of Word's parts begin."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _MODE = 0o644 << 16
 
 
-def packed(parts: Mapping[str, bytes]) -> bytes:
-    """The package of `parts` by name, the content types first, as the format's readers like it."""
+@dataclass
+class Package:
+    """Parts by name, with what leads from one to another."""
+
+    parts: dict[str, bytes] = field(default_factory=dict)
+    _types: dict[str, str] = field(default_factory=dict)
+    _relations: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, name: str, data: str | bytes, content_type: str = "") -> None:
+        """A part: XML as text, without its declaration, or anything as bytes.
+
+        Its content type may be left out where the suffix says it: `xml` and pictures.
+        """
+        self.parts[name] = (HEAD + data).encode() if isinstance(data, str) else data
+        if content_type:
+            self._types[name] = content_type
+
+    def relate(self, source: str, id: str, type: str, target: str, *, is_external: bool = False) -> None:
+        """A relationship from a part, or from the package if `source` is empty, to another."""
+        mode = ' TargetMode="External"' if is_external else ""
+        self._relations.setdefault(source, []).append(
+            f'<Relationship Id="{id}" Type="{type}" Target="{attribute(target)}"{mode}/>'
+        )
+
+    def packed(self) -> bytes:
+        """The package as bytes, the content types first, as the format's readers like it."""
+        parts = dict(self.parts)
+        for source, relations in self._relations.items():
+            xml = f'<Relationships xmlns="{RELATIONSHIPS}">{"".join(relations)}</Relationships>'
+            parts[_relations_of(source)] = (HEAD + xml).encode()
+        parts[CONTENT_TYPES] = (HEAD + self._content_types()).encode()
+        return _zipped(parts)
+
+    def _content_types(self) -> str:
+        defaults = {
+            "rels": "application/vnd.openxmlformats-package.relationships+xml",
+            "xml": "application/xml",
+            "png": "image/png",
+            "jpeg": "image/jpeg",
+        }
+        there = {"rels", "xml", *(PurePosixPath(name).suffix.removeprefix(".") for name in self.parts)}
+        return (
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            + "".join(
+                f'<Default Extension="{suffix}" ContentType="{type}"/>'
+                for suffix, type in defaults.items()
+                if suffix in there
+            )
+            + "".join(
+                f'<Override PartName="/{name}" ContentType="{type}"/>' for name, type in sorted(self._types.items())
+            )
+            + "</Types>"
+        )
+
+
+def _relations_of(source: str) -> str:
+    path = PurePosixPath(source)
+    return (path.parent / "_rels" / f"{path.name}.rels").as_posix() if source else "_rels/.rels"
+
+
+def _zipped(parts: dict[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
         for name in sorted(parts, key=lambda name: (name != CONTENT_TYPES, not name.startswith("_rels/"), name)):

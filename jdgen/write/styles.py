@@ -1,41 +1,15 @@
-"""The tokens of a house style, and the Word styles made of them."""
+"""The Word styles that are made of a house style."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from jdgen.write.xml import W
+from jdgen.style import PAPER, HouseStyle
+from jdgen.write.xml import W, attribute
 
 INDENT = 340
 """How far each level of a list is set in, in twentieths of a point."""
 BULLETS, NUMBERS = 1, 2
 """The numbering definitions of bulleted and numbered lists."""
 BOLD = "<w:b/><w:bCs/>"
-
-
-@dataclass(frozen=True)
-class HouseStyle:
-    """Font, sizes in points, colors as RRGGBB, lengths in twentieths of a point."""
-
-    font: str = "Calibri"
-    fallback: str = "Carlito"
-    panose: str = "020F0502020204030204"
-    mono: str = "Consolas"
-    size: float = 10.5
-    leading: float = 1.15
-    ink: str = "1B2420"
-    muted: str = "56625C"
-    accent: str = "0B6650"
-    warning: str = "9A3B12"
-    tint: str = "F1F6F3"
-    rule: str = "D5DEDA"
-    page: tuple[int, int] = (11906, 16838)
-    margins: tuple[int, int, int, int] = (1077, 1247, 1077, 1247)
-
-    @property
-    def width(self) -> int:
-        """The width of the text."""
-        return self.page[0] - self.margins[1] - self.margins[3]
 
 
 def _half_points(points: float) -> int:
@@ -89,7 +63,8 @@ def _style(  # one line per style below reads better than one object per argumen
 
 def styles_part(s: HouseStyle) -> str:
     """The part `styles.xml` of a house style: every style that the writer uses, by its name."""
-    fonts = f'<w:rFonts w:ascii="{s.font}" w:hAnsi="{s.font}" w:eastAsia="{s.font}" w:cs="{s.font}"/>'
+    font = attribute(s.font)
+    fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts}{color(s.ink)}{_size(s.size)}"
         '<w:lang w:val="en-US" w:eastAsia="en-US" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
@@ -110,7 +85,7 @@ def _paragraph_styles(s: HouseStyle) -> list[str]:
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{s.width}"/></w:tabs>'
     foot = f"<w:pBdr>{_border('top', 4, s.rule, 6)}</w:pBdr>"
     card = f"<w:pBdr>{_border('top', 6, s.accent, 10)}</w:pBdr>"
-    headings = ((1, 1.5, 13, 4), (2, 1.16, 10, 3), (3, 1.04, 9, 2))
+    headings = ((1, 1.5, 12, 3), (2, 1.16, 10, 3), (3, 1.04, 9, 2))
     return [
         _style("paragraph", "Normal", is_default=True),
         _style(
@@ -149,7 +124,7 @@ def _paragraph_styles(s: HouseStyle) -> list[str]:
             for level in (1, 2)
         ),
         _style("paragraph", "Lead", _KEEP + _space(0, 7), color(s.muted) + _size(s.size * 1.08), is_builtin=False),
-        _style("paragraph", "Meta", _KEEP + _space(0, 6), color(s.muted) + _size(s.size * 0.9), is_builtin=False),
+        _style("paragraph", "Meta", _KEEP + _space(0, 5), color(s.muted) + _size(s.size * 0.9), is_builtin=False),
         _style("paragraph", "Label", "<w:keepNext/>" + _space(5, 2), BOLD, is_builtin=False),
         _style(
             "paragraph",
@@ -202,9 +177,7 @@ def _callouts(s: HouseStyle) -> list[str]:
             + _border("right", 2, s.tint, 8)
         )
         look = f'<w:keepLines/><w:pBdr>{sides}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{s.tint}"/>'
-        return _style(
-            "paragraph", name, look + _space(10, 12) + '<w:ind w:left="255" w:right="198"/>', is_builtin=False
-        )
+        return _style("paragraph", name, look + _space(9, 10) + '<w:ind w:left="255" w:right="198"/>', is_builtin=False)
 
     return [callout("Callout", s.accent), callout("Callout Warning", s.warning)]
 
@@ -218,7 +191,7 @@ def _cell_styles(s: HouseStyle) -> list[str]:
         cell("Cell Head", BOLD + color(s.muted) + _size(s.size * 0.86), paragraph="<w:keepNext/>"),
         cell("Cell Fact", BOLD + _size(s.size)),
         cell("Cell Point", BOLD + color(s.accent) + _size(s.size * 0.94), paragraph="<w:keepNext/>"),
-        cell("Cell Anchor", _size(s.size * 0.84), paragraph=_space(0, 0, 1.08)),
+        cell("Cell Anchor", _size(s.size * 0.82), paragraph=_space(0, 0, 1.02)),
     ]
 
 
@@ -239,25 +212,26 @@ def _character_styles(s: HouseStyle) -> list[str]:
 
 
 def _table_styles(s: HouseStyle) -> list[str]:
-    def table(name: str, borders: str, margins: tuple[int, int, int, int], head: str = "") -> str:
+    def table(name: str, borders: str, margins: tuple[int, int, int, int], head: str = "", cells: str = "") -> str:
         sides = "".join(
             f'<w:{side} w:w="{w}" w:type="dxa"/>'
             for side, w in zip(("top", "left", "bottom", "right"), margins, strict=True)
         )
         first = f'<w:tblStylePr w:type="firstRow"><w:tcPr>{head}</w:tcPr></w:tblStylePr>' if head else ""
-        more = f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{sides}</w:tblCellMar></w:tblPr>{first}"
-        return _style("table", name, based="TableNormal", more=more, is_builtin=False)
+        more = f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{sides}</w:tblCellMar></w:tblPr>"
+        return _style("table", name, based="TableNormal", more=more + cells + first, is_builtin=False)
 
     none = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
     normal = f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>{none}</w:tblCellMar></w:tblPr>'
     rows = _border("bottom", 4, s.rule) + _border("insideH", 4, s.rule)
     head = f"<w:tcBorders>{_border('bottom', 8, s.ink)}</w:tcBorders>"
     tinted = f'<w:shd w:val="clear" w:color="auto" w:fill="{s.tint}"/>'
+    rating = _border("top", 12, s.accent) + _border("insideV", 24, PAPER)
     return [
         _style("table", "Normal Table", id="TableNormal", is_default=True, more=normal),
         _style("numbering", "No List", is_default=True),
         table("Plain", rows, (60, 0, 60, 170), head),
         table("Facts", _border("top", 12, s.accent) + _border("bottom", 4, s.rule), (60, 0, 60, 170)),
-        table("Form", _border("top", 4, s.rule) + rows, (70, 113, 70, 113), tinted),
-        table("Rating", _border("top", 12, s.accent) + _border("insideV", 24, "FFFFFF"), (60, 100, 60, 100)),
+        table("Form", _border("top", 4, s.rule) + rows, (50, 113, 50, 113), tinted),
+        table("Rating", rating, (45, 100, 45, 100), cells=f"<w:tcPr>{tinted}</w:tcPr>"),
     ]

@@ -1,25 +1,41 @@
 """Markdown -> a tree of blocks and runs. The one door to the Markdown parser.
 
-GitHub's dialect: tables, task lists, alerts. Two comments mean something to writers and nothing to
-readers: `<!-- style NAME key=value -->` before a block, and `<!-- field {...} -->` around something
-to fill in. Whatever else is HTML, or has no form in Word, is an error, never dropped.
+GitHub's dialect: tables, task lists, alerts. Two sorts of comments mean something to writers and
+nothing to readers: `<!-- style NAME key=value -->` before a block, and those of a form to fill in (see
+`jdgen.form`). Whatever else is HTML, or has no form in Word, is an error, never dropped.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyromark
 
+from jdgen.form import FIELD, FIELD_END, FORM, Field, form_in
 from jdgen.problem import JdgenError, Problem, nearest
+from jdgen.write.nodes import (
+    BREAK,
+    CODE,
+    EMPHASIS,
+    STRIKE,
+    STRONG,
+    STYLES,
+    Block,
+    Code,
+    Heading,
+    Item,
+    List,
+    Paragraph,
+    Quote,
+    Rule,
+    Run,
+    Runs,
+    Table,
+    joined,
+)
 
-STYLES = ("table", "facts", "form", "signals", "rating", "matrix", "lead", "meta", "question", "callout", "warning")
-"""What a style hint may name: sorts of tables, paragraphs, headings and quotes."""
-STRONG, EMPHASIS, STRIKE, CODE, BREAK = 1, 2, 4, 8, 16
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_TASKLISTS
@@ -27,127 +43,26 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_STRIKETHROUGH
 )
 _STYLE = re.compile(r"<!-- style ([a-z-]+)((?: [a-z]+=\S+)*) -->\s*\Z")
-_FIELD = re.compile(r"<!-- field (\{.*\}) -->\Z")
 _BR = re.compile(r"<br ?/?>")
-_FIELD_END = "<!-- /field -->"
 _MARKS = {"Strong": STRONG, "Emphasis": EMPHASIS, "Strikethrough": STRIKE}
-
-
-class Field(NamedTuple):
-    """Something to fill in."""
-
-    id: str
-    type: str
-
-
-class Run(NamedTuple):
-    """Text of one look. A run with BREAK in its marks is a line break and has no text."""
-
-    text: str
-    marks: int = 0
-    link: str = ""
-    field: Field | None = None
-    """The field whose prompt it is."""
-
-
-Runs = tuple[Run, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of level 1 to 6."""
-
-    level: int
-    runs: Runs
-    style: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph."""
-
-    runs: Runs
-    style: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item of a list; `checked` is None where it is no task."""
-
-    blocks: tuple[Block, ...]
-    checked: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class List:
-    """A bulleted or numbered list."""
-
-    is_numbered: bool
-    start: int
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with its header row; `widths` are shares of the whole."""
-
-    aligns: tuple[str, ...]
-    head: tuple[Runs, ...]
-    rows: tuple[tuple[Runs, ...], ...]
-    style: str = ""
-    widths: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A quotation, or a callout if it has a style; `title` is an alert's."""
-
-    blocks: tuple[Block, ...]
-    style: str = ""
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """Lines to be shown as they are."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A line across the page."""
-
-
-Block = Heading | Paragraph | List | Table | Quote | Code | Rule
 
 
 def parsed(markdown: str) -> tuple[Block, ...]:
     """The blocks of `markdown`. Raises JdgenError for what has no form in a document."""
-    return tuple(_Reader(pyromark.events(markdown, options=_OPTIONS)).blocks())
-
-
-def joined(runs: Iterable[Run]) -> Runs:
-    """`runs` with neighbors of one look made one, since the parser splits text at every escape."""
-    result: list[Run] = []
-    for run in runs:
-        if result and result[-1][1:] == run[1:] and not run.marks & BREAK:
-            result[-1] = run._replace(text=result[-1].text + run.text)
-        else:
-            result.append(run)
-    return tuple(result)
-
-
-def plain(runs: Runs) -> str:
-    """The text of `runs`."""
-    return "".join(" " if run.marks & BREAK else run.text for run in runs)
+    try:
+        form = form_in(markdown)
+    except ValueError:
+        raise _unknown("a damaged form") from None
+    fields = form.fields if form else ()
+    return tuple(_Reader(pyromark.events(markdown, options=_OPTIONS), fields).blocks())
 
 
 class _Reader:
     """Builds the tree from the parser's events, which it takes one by one."""
 
-    def __init__(self, events: Iterable[Any]) -> None:
+    def __init__(self, events: Iterable[Any], fields: Iterable[Field]) -> None:
         self._events = [_opened(event) for event in events]
+        self._fields = {field.id: field for field in fields}
         self._at = 0
         self._style = ""
         self._options: dict[str, str] = {}
@@ -227,9 +142,11 @@ class _Reader:
 
     def _html(self, _: Any) -> None:
         text = self._raw("HtmlBlock")
+        if FORM.fullmatch(text.strip()):
+            return
         match = _STYLE.match(text.strip())
         if match is None:
-            raise _unknown(text)
+            raise _unknown(text, "put it in a table's cell, or after words" if FIELD.match(text) else "")
         if match[1] not in STYLES:
             problem = Problem("markdown.style", f"there is no style '{match[1]}'", hint=nearest(match[1], STYLES))
             raise JdgenError([problem])
@@ -296,15 +213,13 @@ class _Reader:
         return []
 
     def _mark_field(self, comment: str) -> None:
-        match = _FIELD.match(comment)
-        if comment == _FIELD_END:
+        match = FIELD.fullmatch(comment)
+        if comment == FIELD_END:
             self._field = None
+        elif match and match["id"] in self._fields:
+            self._field = self._fields[match["id"]]
         else:
-            try:
-                settings = json.loads(match[1] if match else "")
-                self._field = Field(str(settings["id"]), str(settings["type"]))
-            except (ValueError, KeyError, TypeError):
-                raise _unknown(comment) from None
+            raise _unknown(comment)
 
 
 def _opened(event: Any) -> tuple[str, Any]:
@@ -322,7 +237,7 @@ def _name(value: Any) -> str:
     return next(iter(value)) if isinstance(value, dict) else ""
 
 
-def _unknown(what: str) -> JdgenError:
+def _unknown(what: str, hint: str = "") -> JdgenError:
     shown = " ".join(what.split())[:60]
-    hint = "use Markdown: paragraphs, lists, tables, quotes, bold, italic, links"
+    hint = hint or "use Markdown: paragraphs, lists, tables, quotes, bold, italic, links"
     return JdgenError([Problem("markdown.unknown", f"there is no form in a document for {shown!r}", hint=hint)])
