@@ -108,7 +108,8 @@ def localized(styles: str, tag: str) -> str:
     language = language_of(tag)
     root = etree.fromstring(styles)
     for element in root.iter(qn("w:lang")):
-        element.set(qn("w:val"), tag)
+        # The first is that of Latin letters, which break elsewhere than Japanese.
+        element.set(qn("w:val"), "en-US" if language.east_asian or language.complex else tag)
         element.set(qn("w:eastAsia"), language.east_asian[0] if language.east_asian else tag)
         element.set(qn("w:bidi"), language.complex[0] if language.complex else "ar-SA")
     fonts = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:rFonts')}")
@@ -120,7 +121,18 @@ def localized(styles: str, tag: str) -> str:
         for style in root.iter(qn("w:style")):
             if style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) == "1":
                 _mirror(style)
+        for borders in root.iter(qn("w:pBdr")):
+            _swap_sides(borders)
     return _xml(root)
+
+
+def _swap_sides(borders: Any) -> None:
+    """Exchanges the left and right border of a paragraph: they are those of the page, and do not turn with it."""
+    left, right = borders.find(qn("w:left")), borders.find(qn("w:right"))
+    if left is not None and right is not None:
+        one, other = dict(left.attrib), dict(right.attrib)
+        left.attrib.update(other)
+        right.attrib.update(one)
 
 
 def _mirror(style: Any) -> None:
