@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jdgen.document import INDEX, DocumentKind
@@ -17,8 +17,10 @@ from jdgen.spec import Company, Posting, RoleSpec
 from jdgen.view import View
 from jdgen.write import WRITERS, document_bytes, look_problems
 from jdgen.write.file import write_file
+from jdgen.write.pdf import pdf_files
 
-FORMATS = tuple(WRITERS)
+FORMATS = ("md", "docx")
+"""The formats of a kit unless others are asked for."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,8 @@ def build_kits(request: Request) -> Built:
 def check_kits(request: Request) -> list[Difference]:
     """Every file below the output folder that is missing, stale, or of no kit any more.
 
-    Kits of levels and postings are checked where a folder of theirs is there. Raises JdgenError.
+    Kits of levels and postings are checked where a folder of theirs is there. PDF files are not
+    compared, since they depend on the LibreOffice that made them. Raises JdgenError.
     """
     targets = [*_targets(request), *_found_variants(request)]
     files = _files_of(dict.fromkeys(targets), request)
@@ -99,10 +102,10 @@ def check_kits(request: Request) -> list[Difference]:
     for file in files:
         if not file.path.is_file():
             differences.append(Difference(file.path, "missing"))
-        elif file.path.read_bytes() != file.data:
+        elif file.path.suffix != ".pdf" and file.path.read_bytes() != file.data:
             differences.append(Difference(file.path, "stale"))
     if not request.kinds and request.formats == FORMATS:
-        expected = {file.path for file in files}
+        expected = {path for file in files for path in (file.path, file.path.with_suffix(".pdf"))}
         kept = {Path(target.role).stem for target in targets}
         differences += [Difference(path, "orphaned") for path in _found(request, kept) if path not in expected]
     return sorted(differences, key=lambda difference: difference.path.as_posix())
@@ -126,20 +129,20 @@ def _is_kept(path: Path) -> bool:
 
 def kit_files(request: Request) -> list[KitFile]:
     """Every file that a build would write, with its bytes. Raises JdgenError with all problems."""
-    return _files_of(_targets(request), request)
+    return _with_pdf(_files_of(_targets(request), request))
 
 
 def formats_of(listed: str) -> tuple[str, ...]:
     """The formats of a list such as `md,docx`. Raises JdgenError for one there is not."""
     names = [name.strip() for name in listed.split(",") if name.strip()]
     problems = [
-        Problem("format.unknown", f"there is no format '{name}'", hint=nearest(name, FORMATS))
+        Problem("format.unknown", f"there is no format '{name}'", hint=nearest(name, WRITERS))
         for name in names
-        if name not in FORMATS
+        if name not in WRITERS
     ]
     if problems or not names:
         raise JdgenError(problems or [Problem("format.unknown", "no format is named", hint="such as --to md,docx")])
-    return tuple(format for format in FORMATS if format in names)
+    return tuple(format for format in WRITERS if format in names)
 
 
 def roles_of(library: Library) -> list[str]:
@@ -188,6 +191,7 @@ def _found_variants(request: Request) -> Iterator[Target]:
 
 
 def _files_of(targets: Iterable[Target], request: Request) -> list[KitFile]:
+    """The files of kits; those to be PDF are Word files so far. Raises JdgenError with all problems."""
     renderer = Renderer(request.templates)
     kinds = renderer.named(request.kinds)
     files: list[KitFile] = []
@@ -200,6 +204,13 @@ def _files_of(targets: Iterable[Target], request: Request) -> list[KitFile]:
     if problems:
         raise JdgenError(problems)
     return files
+
+
+def _with_pdf(files: list[KitFile]) -> list[KitFile]:
+    """The files with those to be PDF converted, all together. Raises JdgenError."""
+    words = [file.data for file in files if file.path.suffix == ".pdf"]
+    made = iter(pdf_files(words) if words else ())
+    return [replace(file, data=next(made)) if file.path.suffix == ".pdf" else file for file in files]
 
 
 def resolved(target: Target, request: Request) -> Role:
@@ -264,7 +275,7 @@ def _kit(role: Role, kinds: Sequence[DocumentKind], request: Request, renderer: 
     files = [
         KitFile(
             folder / f"{document.name}.{format}",
-            document_bytes(document, format, request.templates),
+            document_bytes(document, "docx" if format == "pdf" else format, request.templates),
             look_problems(document, format, request.templates),
         )
         for document in documents
@@ -294,7 +305,7 @@ def _kit(role: Role, kinds: Sequence[DocumentKind], request: Request, renderer: 
     return [*files, KitFile(folder / "README.md", document_bytes(index, "md", request.templates))]
 
 
-_FORMAT_NAMES = {"md": "Markdown", "docx": "Word"}
+_FORMAT_NAMES = {"md": "Markdown", "docx": "Word", "pdf": "PDF"}
 
 
 def stages_of(role: Role, kind: DocumentKind) -> list[str | None]:

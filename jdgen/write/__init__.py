@@ -9,6 +9,7 @@ from jdgen import assets
 from jdgen.document import Document
 from jdgen.problem import JdgenError, Problem, nearest
 from jdgen.write.file import write_file
+from jdgen.write.pdf import pdf_files
 
 
 def _markdown(document: Document, _: Path) -> bytes:
@@ -21,12 +22,16 @@ def _docx(document: Document, templates: Path) -> bytes:
     return docx_bytes(document, templates)
 
 
-WRITERS: Mapping[str, Callable[[Document, Path], bytes]] = {"md": _markdown, "docx": _docx}
+def _pdf(document: Document, templates: Path) -> bytes:
+    return pdf_files([_docx(document, templates)])[0]
+
+
+WRITERS: Mapping[str, Callable[[Document, Path], bytes]] = {"md": _markdown, "docx": _docx, "pdf": _pdf}
 """By format: what makes a file's bytes of a document and the folder of templates."""
 
 
 def document_bytes(document: Document, format: str, templates: Path = assets.TEMPLATES) -> bytes:
-    """The document as a file of a format, `md` or `docx`.
+    """The document as a file of a format: `md`, `docx`, or `pdf` where LibreOffice is installed.
 
     Raises JdgenError for a format there is not, and for Markdown that has no form in it.
     """

@@ -119,7 +119,9 @@ def _script(character: str, following: str) -> str | None:
     """A character's script: empty for Latin and the like, None where it belongs to none."""
     for name, pattern in _SCRIPTS.items():
         if pattern.match(character + following):
-            return None if name == "rtl" and unicodedata.bidirectional(character) not in ("R", "AL", "AN", "NSM") else name
+            return (
+                None if name == "rtl" and unicodedata.bidirectional(character) not in ("R", "AL", "AN", "NSM") else name
+            )
     return "" if unicodedata.bidirectional(character) == "L" else None
 
 

@@ -1,0 +1,100 @@
+"""PDF files, by LibreOffice: tagged, the same each time; a clear word where it is missing."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from jdgen.assets import ROLE_SPECS
+from jdgen.build import Request, build_kits, check_kits
+from jdgen.cli import app
+from jdgen.load import Library
+from jdgen.problem import JdgenError
+from jdgen.write import pdf
+from jdgen.write.pdf import pdf_files
+from tests.programs import program
+from tests.test_documents import KITS
+
+
+@pytest.fixture(scope="module")
+def word() -> bytes:
+    return next(data for name, data in sorted(KITS.items()) if name.endswith("job-description.docx"))
+
+
+@pytest.fixture(scope="module")
+def made(word: bytes) -> list[bytes]:
+    program("soffice")
+    return pdf_files([word, word])
+
+
+def test_it_is_a_tagged_pdf(made: list[bytes]) -> None:
+    assert made[0].startswith(b"%PDF-")
+    assert re.search(rb"/MarkInfo\s*<<\s*/Marked true", made[0])
+    assert b"/StructTreeRoot" in made[0]
+    assert b"/Lang" in made[0]
+
+
+def test_it_says_nothing_of_the_time(made: list[bytes], word: bytes) -> None:
+    assert b"/CreationDate(D:19800101000000" in made[0]
+    assert not re.search(rb"20\d\d-\d\d-\d\dT|D:20\d{12}", made[0])
+    assert made[0] == made[1] == pdf_files([word])[0]
+
+
+def test_another_document_has_another_mark(made: list[bytes]) -> None:
+    marks = re.findall(rb"/ID \[ <(\w{32})>", pdf._timeless(made[0] + b"x"))
+    assert marks
+    assert marks != re.findall(rb"/ID \[ <(\w{32})>", made[0])
+
+
+def test_a_kit_as_pdf(tmp_path: Path) -> None:
+    program("soffice")
+    request = Request(
+        ("ai-engineer",),
+        kinds=("job-description",),
+        formats=("md", "pdf"),
+        output=tmp_path,
+        library=Library(ROLE_SPECS),
+    )
+    built = build_kits(request)
+    assert sorted(path.suffix for path in built.files) == [".md", ".pdf"]
+    assert check_kits(request) == []
+    next(tmp_path.rglob("*.pdf")).unlink()
+    assert [difference.state for difference in check_kits(request)] == ["missing"]
+
+
+def test_without_libreoffice_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(pdf.shutil, "which", lambda name: None)
+    monkeypatch.setattr(pdf, "_PLACES", ())
+    result = CliRunner().invoke(app, ["build", "ai-engineer", "--to", "md,pdf"])
+    assert result.exit_code == 2
+    assert "PDF files are made by LibreOffice, which is not found here  [pdf.no-libreoffice]" in result.stderr
+    assert "hint: install it" in result.stderr
+    assert list(tmp_path.rglob("*")) == []
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (subprocess.TimeoutExpired("soffice", 1), "it took too long"),
+        (subprocess.CalledProcessError(1, "soffice"), "it ended with an error"),
+        (PermissionError(), "it ended with an error"),
+        (None, "it left files out"),
+    ],
+)
+def test_a_libreoffice_that_fails_is_no_traceback(
+    error: Exception | None, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(*args: object, **kwargs: object) -> None:
+        if error:
+            raise error
+
+    monkeypatch.setattr(pdf.shutil, "which", lambda name: "soffice")
+    monkeypatch.setattr(pdf.subprocess, "run", run)
+    with pytest.raises(JdgenError, match=said) as caught:
+        pdf_files([b"x"])
+    assert [problem.code for problem in caught.value.problems] == ["pdf.failed"]
