@@ -42,6 +42,9 @@ KINDS: dict[str, DocumentKind] = {
 INDEX = DocumentKind("readme")
 """The kit's own index, which is not a document of the kit."""
 
+DEBRIEF = DocumentKind("debrief")
+"""The sheet for a panel, which is made of filled scorecards."""
+
 
 @dataclass(frozen=True)
 class Document:

@@ -13,22 +13,22 @@ PACKAGE = Path(__file__).parent.parent / "jdgen"
 FLOORS = (
     ("cli", "__main__"),
     ("init",),
-    ("new", "schema", "show", "build"),
+    ("new", "schema", "show", "build", "debrief"),
     ("render",),
-    ("scene", "returned"),
+    ("scene", "returned", "panel", "sheet"),
     ("plan", "resolve", "phrases", "write", "vacancy", "contents"),
     ("load", "consistency", "appearance", "language", "overlay", "role", "tidy", "escape", "view"),
     ("reference", "source"),
     ("breach",),
     ("document", "spec"),
-    ("problem", "assets", "style", "form", "__init__"),
+    ("problem", "assets", "style", "form", "agreement", "__init__"),
 )
 """From top to bottom. A module imports from its own floor or below."""
 DOORS = {
     "yaml": {"source"},
     "jinja2": {"render", "render.environment"},
     "docx": {"write.look", "write.picture"},
-    "lxml": {"write.look", "returned.docx"},
+    "lxml": {"write.look", "write.completion", "returned.docx"},
     "pyromark": {"write.tree"},
     "typer": {"cli", "cli.options"},
     "click": {"cli"},
@@ -167,13 +167,15 @@ def test_a_clock_is_found() -> None:
     assert set(imports("def f():\n    import time")) & CLOCKS == {"time"}
 
 
+READERS = {"returned.package": {"open", "package.open"}}
+"""Calls of those names that only read: a part of a package that is in memory."""
 WRITERS = {"write_bytes", "write_text", "mkdir", "unlink", "rename", "replace_file", "open"}
 
 
 @pytest.mark.parametrize("module", [module for module in SOURCES if not module.startswith("write")])
 def test_only_write_writes(module: str) -> None:
     found = {name for name in calls(SOURCES[module]) if name.split(".")[-1] in WRITERS}
-    assert found == set()
+    assert found - READERS.get(module, set()) == set()
 
 
 def test_writing_is_found() -> None:

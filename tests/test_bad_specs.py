@@ -518,7 +518,7 @@ def codes_in(source: str) -> set[str]:
     return plain.union(*({form.format(part) for part in FORMATTED[form]} for form in found if "{}" in form))
 
 
-ELSEWHERE = {"pdf": "test_pdf.py", "scorecard": "test_returned.py"}
+ELSEWHERE = {"pdf": "test_pdf.py", "scorecard": "test_returned.py", "debrief": "test_debrief.py"}
 """Families whose cases are no specs, and the tests that have them, each code by its name."""
 
 

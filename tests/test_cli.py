@@ -33,7 +33,7 @@ def run(*arguments: str) -> tuple[int, str, str]:
 
 
 def test_commands() -> None:
-    assert COMMANDS == ["build", "check", "init", "list", "new", "schema", "show", "templates"]
+    assert COMMANDS == ["build", "check", "debrief", "init", "list", "new", "schema", "show", "templates"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

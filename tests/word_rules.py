@@ -1,113 +1,126 @@
-"""What a right Word file is, beyond the schema: rules on its XML, each a sentence when it is broken."""
+"""What a right Word file is, beyond the schema: rules on its XML, each a sentence when it is broken.
+
+Here those of its text. Those of styles and language are in `style_rules`, of tables, controls and links in
+`block_rules`, of parts and properties in `package_rules`, of colors in `contrast`.
+"""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections import Counter
+import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
-from lxml import etree
+from tests import block_rules, contrast, package_rules, style_rules
+from tests.word_file import PICTURE, Styles, W, WordFile, text_of, value
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 SPACERS = ("Spacer", "Rule")
+_TYPED = re.compile(r"\s*(?:[•‣◦▪·–—*-]|\d{1,2}[.)]|[a-zA-Z][.)])\s")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ufffe\uffff]")
+_UNFINISHED = {
+    "footnoteReference": "a footnote",
+    "endnoteReference": "an endnote",
+    "commentReference": "a comment",
+    "ins": "a tracked change",
+    "del": "a tracked change",
+    "altChunk": "a file inside",
+    "object": "an object inside",
+}
+"""What no kit has, by its element."""
+_KEEP = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def findings(data: bytes) -> list[str]:
     """Every broken rule of a Word file; empty if it is right."""
-    package = zipfile.ZipFile(io.BytesIO(data))
-
-    def part(name: str) -> Any:
-        return etree.fromstring(package.read(name))
-
-    document, styles = part("word/document.xml"), part("word/styles.xml")
-    numbering, core = part("word/numbering.xml"), part("docProps/core.xml")
-    relations = {relation.get("Id") for relation in part("word/_rels/document.xml.rels")}
-    return [
-        *_properties(core, styles),
-        *_paragraphs(document, styles),
-        *_tables(document),
-        *_references(document, styles, numbering, relations),
-    ]
+    word = WordFile(data)
+    unreadable = list(package_rules.unreadable(word))
+    if unreadable:
+        return unreadable
+    parts = (package_rules, style_rules, block_rules, contrast)
+    found = [finding for rules in parts for finding in rules.findings(word)]
+    found += [*_document(word), *(finding for story in word.stories.values() for finding in _story(story))]
+    return list(dict.fromkeys(found))
 
 
-def _value(element: Any, name: str = "val") -> str:
-    return "" if element is None else element.get(W + name, "")
+def _document(word: WordFile) -> Iterator[str]:
+    body, styles = word.document[0], word.styles
+    yield from _headings(body, styles)
+    yield from _space(body, styles)
+    yield from _typed_lists(body, styles)
+    if len(body) == 0 or body[-1].tag != f"{W}sectPr":
+        yield "the document does not end with its page set-up"
 
 
-def _properties(core: Any, styles: Any) -> Iterator[str]:
-    title = core.find("{http://purl.org/dc/elements/1.1/}title")
-    if title is None or not (title.text or "").strip():
-        yield "the document has no title"
-    if not all(_value(lang) for lang in styles.iter(W + "lang")) or styles.find(f".//{W}lang") is None:
-        yield "the document has no language"
+def _story(story: Any) -> Iterator[str]:
+    yield from _fields(story)
+    yield from _text(story)
+    for tag, what in _UNFINISHED.items():
+        if story.find(f".//{W}{tag}") is not None:
+            yield f"there is {what}"
 
 
-def _paragraphs(document: Any, styles: Any) -> Iterator[str]:
-    levels = {
-        _value(style, "styleId"): int(_value(level)) + 1
-        for style in styles.iter(W + "style")
-        if (level := style.find(f"{W}pPr/{W}outlineLvl")) is not None
-    }
+# --- paragraphs -------------------------------------------------------------------------------
+
+
+def _headings(body: Any, styles: Styles) -> Iterator[str]:
     before, titles = 0, 0
-    for paragraph in document.iter(W + "p"):
-        style = _value(paragraph.find(f"{W}pPr/{W}pStyle"))
-        text = "".join(node.text or "" for node in paragraph.iter(W + "t"))
-        titles += style == "Title"
-        level = levels.get(style)
-        if level is not None:
-            if level > before + 1:
-                yield f"a heading skips from level {before} to {level}: {text[:40]!r}"
-            if not text.strip():
-                yield "a heading is empty"
-            before = level
-        if not text.strip() and paragraph.getparent().tag == W + "body" and style not in SPACERS:
-            yield "an empty paragraph stands for space"
-        if text.lstrip()[:2] in ("• ", "- ", "* ") and not style.startswith("List"):
-            yield f"a list is typed, not made: {text[:40]!r}"
+    for paragraph in body.iter(f"{W}p"):
+        titles += styles.id_of(paragraph) == "Title"
+        outline = value(styles.of_paragraph(paragraph, f"{W}outlineLvl"))
+        if outline in ("", "9"):  # nine is text
+            continue
+        level, text = int(outline) + 1, text_of(paragraph)
+        if level > before + 1:
+            yield f"a heading skips from level {before} to {level}: {text[:40]!r}"
+        if not text.strip():
+            yield "a heading is empty"
+        before = level
     if titles != 1:
         yield f"{titles} paragraphs have the style of the title"
 
 
-def _tables(document: Any) -> Iterator[str]:
-    for number, table in enumerate(document.iter(W + "tbl"), 1):
-        if table.find(f"{W}tr/{W}trPr/{W}tblHeader") is None:
-            yield f"table {number} has no header row"
-        if not _value(table.find(f"{W}tblPr/{W}tblDescription")):
-            yield f"table {number} has no alternative text"
-        columns = len(table.find(W + "tblGrid"))
-        for row in table.iter(W + "tr"):
-            cells = row.findall(W + "tc")
-            if len(cells) != columns:
-                yield f"table {number} has a row of {len(cells)} cells in {columns} columns"
-            if any(cell[-1].tag != W + "p" for cell in cells):
-                yield f"table {number} has a cell without a paragraph"
-    blocks = [block for block in document[0] if block.tag != W + "sectPr"]
-    if blocks and blocks[-1].tag == W + "tbl":
-        yield "the document ends with a table"
-    if any(a.tag == b.tag == W + "tbl" for a, b in pairwise(blocks)):
-        yield "two tables stand next to each other and become one"
+def _space(body: Any, styles: Styles) -> Iterator[str]:
+    for paragraph in body.iter(f"{W}p"):
+        is_in_cell = next(paragraph.iterancestors(f"{W}tc"), None) is not None
+        is_empty = not text_of(paragraph).strip() and paragraph.find(f".//{PICTURE}") is None
+        if is_empty and not is_in_cell and styles.id_of(paragraph) not in SPACERS:
+            yield "an empty paragraph stands for space"
 
 
-def _references(document: Any, styles: Any, numbering: Any, relations: set[str]) -> Iterator[str]:
-    known = {_value(style, "styleId") for style in styles.iter(W + "style")}
-    for tag in ("pStyle", "rStyle", "tblStyle"):
-        for element in document.iter(W + tag):
-            if _value(element) not in known:
-                yield f"the style {_value(element)!r} is not defined"
-    numbers = [_value(number, "numId") for number in numbering.iter(W + "num")]
-    yield from (f"the list {number} is defined twice" for number, count in Counter(numbers).items() if count > 1)
-    abstract = {_value(number, "abstractNumId") for number in numbering.iter(W + "abstractNum")}
-    for number in numbering.iter(W + "num"):
-        if _value(number.find(W + "abstractNumId")) not in abstract:
-            yield f"the list {_value(number, 'numId')} has no definition"
-    for element in document.iter(W + "numId"):
-        if _value(element) not in numbers:
-            yield f"the list {_value(element)} is not defined"
-    for element in document.iter():
-        target = element.get(R + "id")
-        if target is not None and target not in relations:
-            yield f"the relationship {target!r} leads nowhere"
+def _typed_lists(body: Any, styles: Styles) -> Iterator[str]:
+    for paragraph in body.iter(f"{W}p"):
+        text = text_of(paragraph)
+        if _TYPED.match(text) and styles.of_paragraph(paragraph, f"{W}numPr") is None:
+            yield f"a list is typed, not made: {text[:40]!r}"
+
+
+# --- runs -------------------------------------------------------------------------------------
+
+
+def _fields(story: Any) -> Iterator[str]:
+    """Fields that do not run begin, instruction, separate, text, end (ECMA-376 part 1, 17.16.18)."""
+    opened: list[str] = []
+    for mark in story.iter(f"{W}fldChar", f"{W}instrText"):
+        step = value(mark, "fldCharType") or "instruction"
+        is_first_half = bool(opened) and opened[-1] == "begin"
+        if step == "begin":
+            opened.append(step)
+        elif step == "instruction" and not is_first_half:
+            yield f"the field {mark.text!r} does not begin"
+        elif step == "separate":
+            if not is_first_half:
+                yield "a field has a result and does not begin"
+            opened[-1:] = [step]
+        elif step == "end":
+            if not opened:
+                yield "a field ends and does not begin"
+            opened[-1:] = []
+    yield from ("a field does not end" for _ in opened)
+
+
+def _text(story: Any) -> Iterator[str]:
+    for text in story.iter(f"{W}t", f"{W}instrText"):
+        said = text.text or ""
+        if _CONTROL.search(said):
+            yield f"there is a control character in {said[:40]!r}"
+        if said != said.strip(" ") and text.get(_KEEP) != "preserve":
+            yield f"the space around {said[:40]!r} is lost"

@@ -7,17 +7,17 @@ imports itself, so that help and completion stay quick.
 from __future__ import annotations
 
 import io
-import shlex
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from jdgen import __version__
 from jdgen.cli.options import (
+    DEBRIEFS,
     FORMATS,
     OUTPUT,
     SPECS,
@@ -34,11 +34,8 @@ from jdgen.cli.options import (
     Specs,
     Templates,
 )
-from jdgen.problem import JdgenError, Problem
-
-if TYPE_CHECKING:
-    from jdgen.build import Request
-    from jdgen.load import Library
+from jdgen.cli.request import again, existing, library_in, request_of
+from jdgen.problem import JdgenError
 
 UNUSABLE, FOUND = 2, 1
 MOST_SHOWN = 40
@@ -114,7 +111,7 @@ def build(
     """
     from jdgen.build import build_kits
 
-    built = build_kits(_request(roles, level, company, posting, kinds, to, output, specs, templates))
+    built = build_kits(request_of(roles, level, company, posting, kinds, to, output, specs, templates))
     for problem in built.problems:
         typer.echo(problem, err=True)
     if not quiet:
@@ -141,13 +138,13 @@ def check(
     """
     from jdgen.build import check_kits
 
-    request = _request(roles, level, company, posting, kinds, to, output, specs, templates)
+    request = request_of(roles, level, company, posting, kinds, to, output, specs, templates)
     differences = check_kits(request)
     if not quiet:
         _say(f"{difference.state}: {difference.path.as_posix()}" for difference in differences)
     if differences:
         orphaned = any(difference.state == "orphaned" for difference in differences)
-        advice = f"run: {_again(request)}" + ("; remove the orphaned files" if orphaned else "")
+        advice = f"run: {again(request)}" + ("; remove the orphaned files" if orphaned else "")
         if all(difference.state == "orphaned" for difference in differences):
             advice = "remove them"
         typer.echo(f"{_count(len(differences), 'file')} not as the specs say; {advice}", err=True)
@@ -156,12 +153,42 @@ def check(
         typer.echo("every file is what the specs say", err=True)
 
 
+@app.command(epilog="Example:  jdgen debrief filled/*.docx   |   jdgen debrief filled")
+def debrief(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Filled scorecards, .docx or .md, or folders of them.")
+    ],
+    to: Formats = FORMATS,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where the sheets go.")] = DEBRIEFS,
+    specs: Specs = SPECS,
+    templates: Templates = TEMPLATES,
+    quiet: Quiet = False,
+) -> None:
+    """Read filled scorecards and write one sheet for each candidate's debrief.
+
+    A file that can't be read, or a value that can't be told, is named, never guessed; exit code 1 then.
+    """
+    from jdgen.build import formats_of
+    from jdgen.debrief import DebriefRequest, debrief
+
+    folder = existing(templates, TEMPLATES)
+    done = debrief(DebriefRequest(tuple(files), formats_of(to), output, library_in(specs), folder))
+    for problem in done.problems:
+        typer.echo(problem, err=True)
+    if not quiet:
+        _say(path.as_posix() for path in done.files)
+        counted = f"{_count(done.candidates, 'candidate')}, {_count(done.scorecards, 'scorecard')}"
+        typer.echo(f"{counted}; {_count(len(done.changed), 'file')} changed", err=True)
+    if any(problem.severity == "error" for problem in done.problems):
+        raise typer.Exit(FOUND)
+
+
 @app.command("list", epilog="Example:  jdgen list")
 def list_(specs: Specs = SPECS) -> None:
     """List the roles, postings, companies and shared competencies there are."""
     from jdgen.show import shown_library
 
-    _say(shown_library(_library(specs)))
+    _say(shown_library(library_in(specs)))
 
 
 @app.command(epilog="Example:  jdgen show ai-engineer --level staff")
@@ -176,7 +203,7 @@ def show(
     from jdgen.build import Target, resolved
     from jdgen.show import shown_role
 
-    request = _request([role], level, company, posting, None, "md", OUTPUT, specs, TEMPLATES)
+    request = request_of([role], level, company, posting, None, "md", OUTPUT, specs, TEMPLATES)
     _say(shown_role(resolved(Target(role, level, posting), request)))
 
 
@@ -220,7 +247,7 @@ def templates_(
     """List the kinds of documents, and the blocks of their templates that you can override."""
     from jdgen.render import Renderer
 
-    renderer = Renderer(_folder(templates, TEMPLATES))
+    renderer = Renderer(existing(templates, TEMPLATES))
     if values:
         from jdgen.assets import ROLE_SPECS
         from jdgen.load import Library, load_role
@@ -234,65 +261,6 @@ def templates_(
     for chosen in renderer.named([kind] if kind else []):
         _say([f"{chosen.name}  (for: {chosen.audience}, one per {chosen.per.replace('-', ' ')})"])
         _say(f"  {block}" for block in renderer.blocks(chosen))
-
-
-def _library(specs: Path) -> Library:
-    from jdgen.load import Library
-
-    _folder(specs, SPECS)
-    return Library(own=specs)
-
-
-def _folder(path: Path, default: Path) -> Path:
-    """A folder that was named must be there; the default one need not."""
-    if path != default and not path.is_dir():
-        raise JdgenError([Problem("file.unreadable", "is not a folder", path.as_posix())])
-    return path
-
-
-def _request(
-    roles: list[str] | None,
-    level: str | None,
-    company: str | None,
-    posting: str | None,
-    kinds: list[str] | None,
-    to: str,
-    output: Path,
-    specs: Path,
-    templates: Path,
-) -> Request:
-    from jdgen.build import Request, formats_of
-
-    return Request(
-        roles=tuple(roles or ()),
-        level=level,
-        company=company,
-        posting=posting,
-        kinds=tuple(kinds or ()),
-        formats=formats_of(to),
-        output=output,
-        library=_library(specs),
-        templates=_folder(templates, TEMPLATES),
-    )
-
-
-def _again(request: Request) -> str:
-    """The build that makes what a check asked for."""
-    from jdgen.build import formats_of
-
-    options = [("level", request.level), ("company", request.company), ("posting", request.posting)]
-    options += [("kind", kind) for kind in request.kinds]
-    if request.formats != formats_of(FORMATS):
-        options.append(("to", ",".join(request.formats)))
-    folders = (
-        ("output", request.output, OUTPUT),
-        ("specs", request.library.own, SPECS),
-        ("templates", request.templates, TEMPLATES),
-    )
-    options += [(name, str(value)) for name, value, default in folders if value != default]
-    words = ["jdgen", "build", *request.roles]
-    words += [word for name, value in options if value for word in (f"--{name}", value)]
-    return shlex.join(words)
 
 
 def _say(lines: Iterable[object]) -> None:

@@ -57,11 +57,13 @@ PostingName = Annotated[
     str | None, typer.Option(metavar="ID", help="The vacancy it is for.", autocompletion=_postings_starting)
 ]
 Kinds = Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind; may stand twice.")]
-Formats = Annotated[str, typer.Option("--to", metavar="FORMATS", help="Formats, with commas between: md, docx; pdf by LibreOffice.")]
+Formats = Annotated[
+    str, typer.Option("--to", metavar="FORMATS", help="Formats, with commas between: md, docx; pdf by LibreOffice.")
+]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where the kits are.")]
 Specs = Annotated[Path, typer.Option("--specs", metavar="DIR", help="Your folder of specs.")]
 Templates = Annotated[Path, typer.Option("--templates", metavar="DIR", help="Your folder of templates.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but problems.")]
 
-SPECS, TEMPLATES, OUTPUT = Path("role_specs"), Path("templates"), Path("output")
+SPECS, TEMPLATES, OUTPUT, DEBRIEFS = Path("role_specs"), Path("templates"), Path("output"), Path("debriefs")
 FORMATS = "md,docx"

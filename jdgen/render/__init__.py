@@ -15,7 +15,7 @@ from jinja2 import nodes
 from jdgen import assets
 from jdgen.appearance import house_style
 from jdgen.contents import with_contents
-from jdgen.document import INDEX, KINDS, Document, DocumentKind
+from jdgen.document import DEBRIEF, INDEX, KINDS, Document, DocumentKind
 from jdgen.form import gathered
 from jdgen.phrases import Phrases, load_phrases
 from jdgen.problem import JdgenError, Problem, nearest, shown
@@ -59,7 +59,7 @@ class Renderer:
             if not is_identifier(name):
                 hint = "it becomes part of file names: use lower-case letters, digits and single hyphens"
                 raise JdgenError([Problem("template.name", f"'{name}' can't name a kind", shown(path), hint=hint)])
-            if name not in kinds and name != INDEX.name and path.resolve().parent != self._shipped.resolve():
+            if name not in (*kinds, INDEX.name, DEBRIEF.name) and path.resolve().parent != self._shipped.resolve():
                 kinds[name] = _declared(name, path)
         return kinds
 
@@ -83,12 +83,15 @@ class Renderer:
             self._phrases[language] = load_phrases(language, (self._own, self._shipped))
         return self._phrases[language]
 
-    def render(self, role: Role, kind: DocumentKind, name: str, *, stage: str | None = None, **more: Any) -> Document:
+    def render(
+        self, role: Role, kind: DocumentKind, name: str, *, stage: str | None = None, subject: str = "", **more: Any
+    ) -> Document:
         """The document of one kind for a role.
 
         `name` is the file's name without suffix; `stage` the id of the stage it is for, if the kind
-        is made once per stage; `more` is what the kind's template sees besides `role`, `document`
-        and `stage`. Raises JdgenError, with the template's file and line, if the template fails.
+        is made once per stage; `subject` whom it is about, if the role does not say it; `more` is
+        what the kind's template sees besides `role`, `document` and `stage`. Raises JdgenError, with
+        the template's file and line, if the template fails.
         """
         phrases = self._phrases_of(role)
         seen = self._view(role, phrases)
@@ -116,7 +119,7 @@ class Renderer:
         return Document(
             kind=kind,
             name=name,
-            title=f"{title} – {held.name}" if held else title,
+            title=" – ".join(filter(None, (title, str(held.name) if held else "", subject))),
             label=label,
             language=phrases.language,
             text=text,

@@ -87,6 +87,7 @@ def template_environment(folders: tuple[Path, Path], phrases: Phrases) -> jinja2
         escape=escaped,
         amount=lambda value: _amount(value, phrases),
         field=_field,
+        lines=_lines,
         link=_link,
         unstopped=lambda text: type(text)(str(text).removesuffix(".")),
     )
@@ -121,6 +122,11 @@ def _finalized(value: object) -> object:
 def _cell(value: object) -> Markup:
     """Text in one line, as table cells and list items need it."""
     return rich_line(value) if isinstance(value, Rich) else Markup(_finalized(value))
+
+
+def _lines(value: object) -> Markup:
+    """Text with its line breaks kept, in a table cell."""
+    return Markup("<br>").join(escaped(line) for line in str(value).split("\n") if line.strip())
 
 
 @jinja2.pass_environment

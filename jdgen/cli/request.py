@@ -1,0 +1,75 @@
+"""Options of the command line -> what the library is asked for."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jdgen.cli.options import FORMATS, OUTPUT, SPECS, TEMPLATES
+from jdgen.problem import JdgenError, Problem
+
+if TYPE_CHECKING:
+    from jdgen.build import Request
+    from jdgen.load import Library
+
+
+def library_in(specs: Path) -> Library:
+    """The specs in a folder, and the shipped ones. Raises JdgenError if a folder that was named is not there."""
+    from jdgen.load import Library
+
+    existing(specs, SPECS)
+    return Library(own=specs)
+
+
+def existing(path: Path, default: Path) -> Path:
+    """The same path. Raises JdgenError if it was named and is no folder; the default one need not be there."""
+    if path != default and not path.is_dir():
+        raise JdgenError([Problem("file.unreadable", "is not a folder", path.as_posix())])
+    return path
+
+
+def request_of(
+    roles: list[str] | None,
+    level: str | None,
+    company: str | None,
+    posting: str | None,
+    kinds: list[str] | None,
+    to: str,
+    output: Path,
+    specs: Path,
+    templates: Path,
+) -> Request:
+    """What to build or check. Raises JdgenError for a folder or format there is not."""
+    from jdgen.build import Request, formats_of
+
+    return Request(
+        roles=tuple(roles or ()),
+        level=level,
+        company=company,
+        posting=posting,
+        kinds=tuple(kinds or ()),
+        formats=formats_of(to),
+        output=output,
+        library=library_in(specs),
+        templates=existing(templates, TEMPLATES),
+    )
+
+
+def again(request: Request) -> str:
+    """The build that makes what a check asked for."""
+    from jdgen.build import formats_of
+
+    options = [("level", request.level), ("company", request.company), ("posting", request.posting)]
+    options += [("kind", kind) for kind in request.kinds]
+    if request.formats != formats_of(FORMATS):
+        options.append(("to", ",".join(request.formats)))
+    folders = (
+        ("output", request.output, OUTPUT),
+        ("specs", request.library.own, SPECS),
+        ("templates", request.templates, TEMPLATES),
+    )
+    options += [(name, str(value)) for name, value, default in folders if value != default]
+    words = ["jdgen", "build", *request.roles]
+    words += [word for name, value in options if value for word in (f"--{name}", value)]
+    return shlex.join(words)
