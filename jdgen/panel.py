@@ -70,6 +70,12 @@ class Finding:
         return self.mean is not None and self.minimum is not None and self.mean < self.minimum
 
     @property
+    def below_minimum(self) -> tuple[Judgment, ...]:
+        """Those whose rating is below the minimum, whatever the mean is."""
+        low = self.minimum or 0
+        return tuple(judgment for judgment in self.judgments if judgment.rating is not None and judgment.rating < low)
+
+    @property
     def counts(self) -> tuple[int, ...]:
         """How many ratings fell on each point of the scale."""
         given = Counter(self.ratings)

@@ -71,6 +71,7 @@ def _finding_view(finding: Finding, panel: Panel, panels: Sequence[Panel]) -> Vi
             "marks": "".join(_SHADES[min(count, len(_SHADES) - 1)] for count in finding.counts),
             "is_split": finding.is_split,
             "is_below_minimum": finding.is_below_minimum,
+            "below_minimum": tuple(_judgment_view(judgment) for judgment in finding.below_minimum),
             "raters": len(finding.ratings),
             "within_one": None if finding.within_one is None else round(100 * finding.within_one),
             "rwg": _rounded(finding.rwg),

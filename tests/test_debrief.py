@@ -105,7 +105,7 @@ def test_scorecards_that_agree_name_none_of_it(write: Write, tmp_path: Path) -> 
     assert "other versions" not in text
     assert "without evidence" not in text
     assert "**System design**:" not in text  # both of its scorecards are there
-    assert "No rated competency is below its minimum" in text
+    assert "No rating is below its minimum" in text
 
 
 def test_the_total_is_computed_by_weight(write: Write, tmp_path: Path) -> None:
@@ -117,6 +117,17 @@ def test_the_total_is_computed_by_weight(write: Write, tmp_path: Path) -> None:
     order = {"Retrieval and agent design": 5, "Experiments and trade-offs": 3, "Fine-tuning and data curation": 1}
     total = sum(int(weights[name]) * order.get(name, 2) for name in names) / sum(shares)
     assert f"**{total:.2f}** of 5, over the {sum(shares)}% of the weight" in text
+
+
+def test_one_rating_below_the_minimum_is_named_though_the_mean_is_not(write: Write, tmp_path: Path) -> None:
+    files = [
+        write("a.md", "partners", "Ana", {"collaboration": 1}),
+        write("b.md", "partners", "Ben", {"collaboration": 4}),
+    ]
+    _, sheets = made(*files, folder=tmp_path / "out")
+    (text,) = sheets.values()
+    assert "Ana rated it 1, below the minimum of 2; the mean, 2.50, is not" in text
+    assert "**Below the minimum**" not in text
 
 
 def test_recommendations_come_after_the_total_and_apart(three: list[Path], tmp_path: Path) -> None:

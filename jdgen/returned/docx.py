@@ -41,7 +41,7 @@ def read_docx(data: bytes) -> Returned:
     documents = [name for name in parts if name.startswith("word/")]
     if len(documents) != 1:
         raise refusal("scorecard.not-word", "is not a Word file: it does not hold one document")
-    items = [_parsed(text, name) for name, text in parts.items() if name not in documents and FORM in text]
+    items = [_parsed(text, name) for name, text in parts.items() if FORM in text]
     form = described(["".join(item.itertext()) for item in items if item.tag == f"{{{FORM}}}form"])
     story = Story(_document(parts[documents[0]], documents[0]), bookmark_name(0)[:-1])
     finder = _Finder(story)
@@ -64,7 +64,7 @@ def _text_of(data: bytes, name: str) -> str:
         text = data.decode("utf-16" if data.startswith(_UTF16) else "utf-8-sig")
     except UnicodeDecodeError:
         raise refusal("scorecard.damaged", f"has a part '{name}' that is neither UTF-8 nor UTF-16") from None
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+    if "<!DOCTYPE" in text:
         raise refusal("scorecard.unsafe", f"has a document type in its part '{name}', which no Word file has")
     if text.count("<") > MAX_TAGS:
         raise refusal("scorecard.unsafe", f"has more than {MAX_TAGS} tags in its part '{name}', which no scorecard has")
@@ -160,7 +160,7 @@ def _unrepeated(readings: list[Reading]) -> list[Reading]:
     """
     text = readings[0].text
     stretches = [other.text.removesuffix(text) for other in readings if other.text.endswith(text)]
-    is_repeated = len(stretches) == len(readings) and text and all(_line(each) in _line(text) for each in stretches)
+    is_repeated = len(stretches) == len(readings) and all(_line(each) in _line(text) for each in stretches)
     return readings[:1] if is_repeated else readings
 
 

@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from jdgen.form import Field
 from jdgen.returned.answer import MAX_LENGTH, ticked
@@ -18,6 +19,8 @@ from jdgen.returned.reading import Fault, Reading, Returned, refusal
 MAX_COMMENTS = 10_000
 _TOO_LONG = 10 * MAX_LENGTH
 """So many characters of Markdown are too long for a value, however they are written."""
+_COMMENT = re.compile(r"(?<!\\)<!--|<!--(?=\s*/?\s*(?:field|form)\b)")
+"""Where a comment begins. One of ours does even behind a backslash, which may be the end of what was filled in."""
 _FORM = re.compile(r"form\s*(\{.*)", re.DOTALL)
 _FIELD = re.compile(r"field\s+(\S+)")
 _END = re.compile(r"/\s*field")
@@ -80,7 +83,7 @@ def _split(text: str) -> tuple[str, list[_Comment]]:
     """The text before the first comment, and the comments."""
     if text.count("<!--") > MAX_COMMENTS:
         raise refusal("scorecard.unsafe", f"has more than {MAX_COMMENTS} comments, which no scorecard has")
-    first, *pieces = text.split("<!--")
+    first, *pieces = _COMMENT.split(text)
     line = 1 + first.count("\n")
     comments = []
     for piece in pieces:
@@ -166,9 +169,10 @@ def _plain(markdown: str) -> str:
 def _unwrapped(markdown: str) -> str:
     """Markdown in which lines that an editor wrapped are one; paragraphs, items and hard breaks stay apart."""
     parts: list[str] = []
-    last = ""
-    for line in markdown.strip().split("\n"):
-        is_apart = not last.strip() or not line.strip() or last.endswith(("  ", "\\")) or _ITEM.match(line)
-        parts += ("\n" if is_apart else " ", line.strip().removesuffix("\\"))
-        last = line
+    for line, following in pairwise((*markdown.strip().split("\n"), "")):
+        is_broken = bool(following.strip()) and (len(line) - len(line.rstrip("\\"))) % 2 == 1
+        is_apart = (
+            is_broken or line.endswith("  ") or not (line.strip() and following.strip()) or _ITEM.match(following)
+        )
+        parts += (line.strip().removesuffix("\\") if is_broken else line.strip(), "\n" if is_apart else " ")
     return "".join(parts)
