@@ -95,6 +95,7 @@ def test_a_libreoffice_that_fails_is_no_traceback(
 
     monkeypatch.setattr(pdf.shutil, "which", lambda name: "soffice")
     monkeypatch.setattr(pdf.subprocess, "run", run)
+    monkeypatch.setattr(pdf, "_add_macro", lambda library: None)
     with pytest.raises(JdgenError, match=said) as caught:
         pdf_files([b"x"])
     assert [problem.code for problem in caught.value.problems] == ["pdf.failed"]

@@ -1,13 +1,14 @@
 """Word files as tagged PDF, by LibreOffice, for those who have it. Nothing else depends on it.
 
-LibreOffice writes the time into its files, which would make each build differ; the marks of time are
-replaced by marks of the content. The rest of the bytes depends on its version and on the fonts there are.
+LibreOffice first breaks pages by a guess and then moves what was guessed wrong, which leaves a heading at a page's
+foot here and there, in other places by one version than by another. So a macro lays the pages out anew before it
+prints them. LibreOffice also writes the time into its files, which would make each build differ; the marks of time
+are replaced by marks of the content. The rest of the bytes depends on its version and on the fonts there are.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import shutil
 import subprocess
@@ -16,13 +17,51 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from jdgen.problem import JdgenError, Problem
+from jdgen.write.xml import text
 
 _NAMES = ("soffice", "libreoffice")
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "C:/Program Files/LibreOffice/program/soffice.exe",
 )
-_OPTIONS = {name: {"type": "boolean", "value": "true"} for name in ("UseTaggedPDF", "PDFUACompliance")}
+_MACRO = """
+Function Named(key As String, value)
+  Dim pair As New com.sun.star.beans.PropertyValue
+  pair.Name = key
+  pair.Value = value
+  Named = pair
+End Function
+
+Sub LayOutAnew(doc)
+  styles = doc.StyleFamilies.getByName("PageStyles")
+  For number = 0 To styles.Count - 1
+    style = styles.getByIndex(number)
+    If style.isInUse() Then
+      height = style.Height
+      style.Height = 3 * height
+      count = doc.CurrentController.PageCount
+      style.Height = height
+      count = doc.CurrentController.PageCount
+    End If
+  Next
+End Sub
+
+Sub PrintAll(folder As String)
+  On Error Resume Next ' a message would wait for somebody to close it
+  options = Array(Named("UseTaggedPDF", True), Named("PDFUACompliance", True), Named("ExportFormFields", False))
+  file = Dir(folder & "/*.docx")
+  Do While file <> ""
+    source = ConvertToURL(folder & "/" & file)
+    target = ConvertToURL(folder & "/" & Left(file, Len(file) - 5) & ".pdf")
+    doc = StarDesktop.loadComponentFromURL(source, "_blank", 0, Array(Named("Hidden", True)))
+    LayOutAnew(doc)
+    doc.storeToURL(target, Array(Named("FilterName", "writer_pdf_Export"), Named("FilterData", options)))
+    doc.close(True)
+    file = Dir()
+  Loop
+End Sub
+"""
+"""In LibreOffice's Basic. Fields to fill in are printed as text."""
 _STARTING, _EACH = 120, 20
 """How many seconds LibreOffice may take to start, and for each file."""
 _TIMES = (
@@ -61,17 +100,36 @@ def _program() -> str:
 
 def _convert(program: str, place: Path, count: int) -> None:
     """Runs LibreOffice in a profile of its own, so that one that is open does not take the files."""
-    command = [program, f"-env:UserInstallation={(place / 'profile').as_uri()}", "--headless", "--norestore"]
-    command += ["--convert-to", f"pdf:writer_pdf_Export:{json.dumps(_OPTIONS)}", "--outdir", str(place)]
-    command += [str(place / f"{number}.docx") for number in range(count)]
-    try:
+    profile = place / "profile"
+
+    def run(argument: str) -> None:
+        command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", argument]
         subprocess.run(  # noqa: S603 - the program is LibreOffice, its arguments are ours
             command, check=True, capture_output=True, timeout=_STARTING + _EACH * count
         )
+
+    try:
+        run("--terminate_after_init")  # makes the profile, which would overwrite the macro
+        _add_macro(profile / "user" / "basic" / "Standard")
+        run(f'macro:///Standard.Pages.PrintAll("{place}")')
     except subprocess.TimeoutExpired:
         raise _failed("it took too long") from None
     except (OSError, subprocess.CalledProcessError):
         raise _failed("it ended with an error") from None
+
+
+def _add_macro(library: Path) -> None:
+    """Puts the macro into a library of a profile."""
+    index = library / "script.xlb"
+    listed = '<library:element library:name="Pages"/>'
+    index.write_text(index.read_text(encoding="utf-8").replace("</library:library>", listed + "</library:library>"))
+    (library / "Pages.xba").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">\n'
+        '<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Pages"'
+        f' script:language="StarBasic">{text(_MACRO)}</script:module>\n',
+        encoding="utf-8",
+    )
 
 
 def _failed(why: str) -> JdgenError:

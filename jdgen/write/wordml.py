@@ -113,7 +113,7 @@ class Body:
         for item in block.items:
             is_last = depth == 0 and item is block.items[-1]
             # Neither the first item of a list nor the last stands alone on a page.
-            keep = len(block.items) > 1 and (item is block.items[0] or item is block.items[-2])
+            keep = len(block.items) > 2 and item is block.items[-2]
             self._item(item, style, properties + (_LAST_ITEM if is_last else ""), depth, keep=keep)
 
     def _item(self, item: nodes.Item, style: str, properties: str, depth: int, *, keep: bool) -> None:
