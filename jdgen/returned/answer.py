@@ -50,6 +50,9 @@ def _read(field: Field, place: Reading) -> Answer:
         return _check(place, text)
     if not text or place.is_prompt or straightened(text) == straightened(field.prompt):
         return _unfilled(place)
+    if field.type in ("text", "note") and cleaned(place.beside):
+        message = f"{quoted(text)} stands in its place, but {quoted(place.beside)} beside it"
+        return Fault("scorecard.beside", message, "write all of it in place of the prompt", place.line)
     return _READERS[field.type](field, place, text)
 
 

@@ -107,43 +107,47 @@ class _Finder:
         if any(control.marks - {name} for control in controls):
             return [Fault("scorecard.mixed", "another field stands in it", "fill in the scorecard anew")]
         if controls:
-            return [self._control(control, field, name) for control in controls]
-        return [place for mark in self._marks.get(name, ()) for place in self._marked(mark, field)]
+            return [self._control(control, name) for control in controls]
+        marks = self._marks.get(name, [])
+        if any(mark.end < 0 or mark.is_crossed for mark in marks):
+            return []
+        return [place for mark in marks for place in self._marked(mark, field)]
 
     def _marked(self, mark: Mark, field: Field) -> list[Reading | Fault]:
         """What stands in a bookmark; nothing if that can't be kept apart from another field."""
-        if mark.end is None or mark.is_crossed or any(control.tag for control in mark.controls):
+        if any(control.tag for control in mark.controls):
             return []
         controls = [c for c in mark.controls if _is_for(c, field) and not c.marks - {mark.name}]
         if not controls:
-            return [self._flat(mark, mark.end, field)]
-        if field.type == "note" and "\n" in _loose(controls[0].cell, mark.name):
+            return [self._flat(mark, field)]
+        if field.type == "note" and any("\n" in text for text, around in controls[0].cell if around is mark):
             hint = "LibreOffice 7 does that to what Word wrote; part its lines anew, or send what Word saved"
             return [Fault("scorecard.lines", "its line breaks were taken out of it", hint)]
-        return [*_unrepeated([self._control(control, field, mark.name) for control in controls])]
+        return [*_unrepeated([self._control(control, mark.name) for control in controls])]
 
-    def _flat(self, mark: Mark, end: int, field: Field) -> Reading:
+    def _flat(self, mark: Mark, field: Field) -> Reading:
         """What stands in a bookmark that lost its control. A box may have got before it."""
-        text = self._story.text(mark.start, end).replace(SEAM, "")
+        text = self._story.text(mark.start, mark.end).replace(SEAM, "")
         before = self._story.line_before(mark.start) if field.type == "check" and not text.strip() else ""
-        return Reading(text if ticked(before) is None else before, beside=_loose(mark.cell, ""))
+        return Reading(text if ticked(before) is None else before, beside=_beside(mark.cell))
 
-    def _control(self, control: Control, field: Field, name: str) -> Reading:
-        text = self._story.text(control.start, control.end)
-        joint = "\n" if field.type in ("text", "note") and not control.tag else ""
+    def _control(self, control: Control, name: str) -> Reading:
+        text = self._story.text(control.start, control.end).replace(SEAM, "" if control.tag else "\n")
         date = _attribute(control, f"{W}date", f"{W}fullDate")[:10]
         return Reading(
-            text.replace(SEAM, joint),
+            text,
             _shows_editors_prompt(control),
-            _is_ticked(control) if field.type == "check" else None,
-            date if field.type == "date" and _DAY.fullmatch(date) else "",
-            _loose(control.cell, "") + _loose(control.cell, name),
+            _is_ticked(control),
+            date if _DAY.fullmatch(date) else "",
+            _beside(control.cell, name),
         )
 
 
-def _loose(cell: Cell, name: str) -> str:
-    """The text of a cell that is in no control, and in the bookmark of that name; in none for an empty name."""
-    return "".join(text for text, mark in cell if mark == name)
+def _beside(cell: Cell, own: str = "") -> str:
+    """The text of a cell that is in no control and in no other field's bookmark; `own` is the bookmark that may hold
+    it. A bookmark that does not end holds nothing.
+    """
+    return "".join(text for text, mark in cell if mark is None or mark.end < 0 or mark.name == own)
 
 
 def _is_for(control: Control, field: Field) -> bool:

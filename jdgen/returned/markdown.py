@@ -19,14 +19,15 @@ from jdgen.returned.reading import Fault, Reading, Returned, refusal
 MAX_COMMENTS = 10_000
 _TOO_LONG = 10 * MAX_LENGTH
 """So many characters of Markdown are too long for a value, however they are written."""
-_COMMENT = re.compile(r"(?<!\\)<!--|<!--(?=\s*/?\s*(?:field|form)\b)")
-"""Where a comment begins. One of ours does even behind a backslash, which may be the end of what was filled in."""
+_COMMENT = re.compile(r"(?<!\\)<!--|<!--(?=\s*/\s*field\s*-->)")
+"""Where a comment begins. The end of a field does even behind a backslash, which may be the last that was filled in."""
 _FORM = re.compile(r"form\s*(\{.*)", re.DOTALL)
 _FIELD = re.compile(r"field\s+(\S+)")
 _END = re.compile(r"/\s*field")
 _FIELD_PLACE = "\0"
 """Stands for each field in the text around fields; no text that comes in has it."""
 _CELL_END = re.compile(r"(?<!\\)\|")
+_ROW_END = re.compile(r"(?<!\\)\|[ \t]*\n|\n[ \t]*\|")
 _BOX = re.compile(r"\\?(\[[^\[\]\n\\]{0,9})\\?\]\s*\Z")
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|___|__|_|`)(.+)\1", re.DOTALL)
 _CODED = re.compile(
@@ -150,6 +151,8 @@ def _reading(field: Field, place: _Place, before: str, beside: str) -> Reading |
     content = place.content.strip()
     if len(content) > _TOO_LONG:
         return Reading(content, line=place.line)
+    if _ROW_END.search(content):
+        return Fault("scorecard.row", "a line break parted its row of the table", "write <br> for it", place.line)
     if field.type in ("check", "choice", "date") and (whole := _EMPHASIS.fullmatch(content)):
         content = whole[2]
     text = _plain(content)

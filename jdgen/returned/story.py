@@ -37,9 +37,6 @@ _SYMBOLS = {
     "wingdings 2": {0x2A: "☐", 0xA3: "☐", 0x50: "✓", 0x52: "☑", 0x53: "☒", 0x54: "☒"},
 }
 
-Cell = list[tuple[str, str]]
-"""The texts of a cell of a table that stand in no control, each with the name of our bookmark that it stands in."""
-
 
 class Control:
     """A content control: its properties, and the texts it holds."""
@@ -59,11 +56,16 @@ class Mark:
     def __init__(self, name: str, start: int, cell: Cell, around: list[Control]) -> None:
         self.name = name
         self.start = start
-        self.end: int | None = None
+        self.end = -1
+        """Below zero if the bookmark does not end, so that nobody knows what it holds."""
         self.cell = cell
         self.controls = around
         self.is_crossed = False
         """Whether another begins in it."""
+
+
+Cell = list[tuple[str, Mark | None]]
+"""The texts of a cell of a table that stand in no control, each with the bookmark of ours that it stands in."""
 
 
 class Story:
@@ -129,7 +131,7 @@ class Story:
 
     def _enter_loose(self, text: str) -> None:
         """Text in no control. What is in no cell either counts only where a bookmark of ours is."""
-        mark = next((mark.name for mark in reversed(self._open_marks.values())), "")
+        mark = next(reversed(self._open_marks.values()), None)
         if mark or len(self._cells) > 1:
             self._cells[-1].append((text, mark))
 

@@ -90,7 +90,7 @@ def last_id(numbering: Any, tag: str, attribute: str) -> int:
 def list_number(styles: Any, id: str, numbering: Any, style: HouseStyle) -> int:
     """The abstract numbering behind the style of numbered lists; jdgen's own if the style has none."""
     found = next(element for element in styles.iter(qn("style")) if element.get(qn("styleId")) == id)
-    number = found.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
+    number = found.find(f"{qn('pPr')}/{qn('numPr')}/{qn('numId')}")
     instances = {str(num.get(qn("numId"))): num for num in numbering.iter(qn("num"))}
     wanted = "" if number is None else str(number.get(qn("val")))
     if wanted not in instances:

@@ -34,7 +34,7 @@ _KEPT = {
     RELATIONSHIP_TYPE.FONT_TABLE: "fontTable",
     RELATIONSHIP_TYPE.THEME: "theme",
 }
-_FORM_MARGINS = {"top": 850, "right": 907, "bottom": 794, "left": 907, "header": 510, "footer": 454}
+_FORM_MARGINS = {"top": 850, "right": 907, "bottom": 850, "left": 907, "header": 510, "footer": 425}
 _LARGEST = 16 << 20
 
 
@@ -110,7 +110,7 @@ def localized(styles: str, tag: str) -> str:
         element.set(qn("val"), "en-US" if language.east_asian or language.complex else tag)
         element.set(qn("eastAsia"), language.east_asian[0] if language.east_asian else tag)
         element.set(qn("bidi"), language.complex[0] if language.complex else "ar-SA")
-    fonts = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:rFonts')}")
+    fonts = root.find(f"{qn('docDefaults')}/{qn('rPrDefault')}/{qn('rPr')}/{qn('rFonts')}")
     if fonts is not None and language.east_asian:
         fonts.set(qn("eastAsia"), language.east_asian[1])
     if fonts is not None and language.complex:

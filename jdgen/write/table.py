@@ -9,7 +9,8 @@ from jdgen.write.inline import Inline
 from jdgen.write.nodes import BREAK, Run, Runs, Table, plain
 from jdgen.write.xml import attribute
 
-_NOTE_HEIGHT = 960
+_NOTE_HEIGHTS = {"form": 960, "rubric": 620}
+"""How high a row is at least that has a note to write, in twentieths of a point."""
 _BOX_INDENT = '<w:ind w:left="190" w:hanging="190"/>'
 
 
@@ -39,8 +40,11 @@ LOOKS = {
 """By style hint."""
 
 
-def table_xml(table: Table, inline: Inline, width: int) -> str:
-    """The table as XML, in columns that add up to `width`, in twentieths of a point."""
+def table_xml(table: Table, inline: Inline, width: int, *, leads: bool = False) -> str:
+    """The table as XML, in columns that add up to `width`, in twentieths of a point.
+
+    What follows stays with a table that leads.
+    """
     look = LOOKS.get(table.style, _PLAIN)
     grid = _columns(table, width)
     described = attribute(", ".join(filter(None, (plain(cell) for cell in table.head))))
@@ -53,7 +57,7 @@ def table_xml(table: Table, inline: Inline, width: int) -> str:
             inline,
             style=inline.ids[(look.body if n else look.head).lower()],
             is_head=n == 0,
-            keep=look.leads or (n < last and (look.is_whole or n < 2)),
+            keep=look.leads or (leads and n == last) or (n < last and (look.is_whole or n == 0)),
         )
         for n, row in enumerate((table.head, *table.rows))
     ]
@@ -72,7 +76,8 @@ def _row(
     cells: Sequence[Runs], table: Table, grid: Sequence[int], inline: Inline, *, style: str, is_head: bool, keep: bool
 ) -> str:
     has_note = any(run.field is not None and run.field.type == "note" for cell in cells for run in cell)
-    height = f'<w:trHeight w:val="{_NOTE_HEIGHT}" w:hRule="atLeast"/>' if has_note else ""
+    least = _NOTE_HEIGHTS.get(table.style, 0)
+    height = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>' if has_note and least else ""
     head = "<w:tblHeader/>" if is_head else ""
     bottom = '<w:vAlign w:val="bottom"/>' if is_head else ""
     keep_xml = "<w:keepNext/>" if keep else ""
@@ -106,7 +111,7 @@ def _columns(table: Table, width: int) -> list[int]:
     count = len(table.head)
     shares = list(table.widths) if len(table.widths) == count and all(table.widths) else [1] * count
     if table.style == "matrix" and count > 2:
-        shares = [30, *([60 // (count - 2)] * (count - 2)), 10]
+        shares = [24, *([68 // (count - 2)] * (count - 2)), 8]
     columns = [width * share // sum(shares) for share in shares]
     columns[-1] += width - sum(columns)
     return columns

@@ -6,6 +6,7 @@ CT_TcPr): Word refuses a file in which they don't.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,11 @@ from jdgen.write.table import LOOKS, table_xml
 from jdgen.write.xml import text
 
 _BOXES = {False: "☐", True: "☒"}
+_LOW = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+"""For the paragraph that must stand behind a table at the end, so that it begins no page of its own."""
+_ENDING = 4
+"""How many paragraphs stay together at the end of a document."""
+_PROPERTIES = re.compile(r"<w:p>(?:<w:pPr>(<w:pStyle [^>]*/>)?(?P<kept><w:keepNext/>)?)?")
 _LAST_ITEM = '<w:spacing w:after="120"/>'
 _PARAGRAPH_STYLES = {"lead": "Lead", "meta": "Meta"}
 _QUOTE_STYLES = {"callout": "Callout", "warning": "Callout Warning", "": "Quote"}
@@ -62,16 +68,29 @@ class Body:
     is_card: bool = False
     """Whether paragraphs belong to a question, which does not part over a page."""
 
+    is_ending: bool = False
+    """Whether only one more block follows, which is not left alone on a page."""
+
     def add(self, blocks: Sequence[Block]) -> None:
         """The blocks of a document, title first."""
         for position, block in enumerate(blocks):
             following = blocks[position + 1] if position + 1 < len(blocks) else None
             if isinstance(block, nodes.Paragraph) and position == 1 and isinstance(blocks[0], nodes.Heading):
-                block = nodes.Paragraph(block.runs, "subtitle")
+                block = nodes.Paragraph(_without_orphan(block.runs), "subtitle")
+            self.is_ending = position == len(blocks) - 2
             _WRITERS[type(block)](self, block, following, 0)
             if isinstance(block, nodes.Table) and not isinstance(following, nodes.Heading):
                 # Room below a table; two in a row would be one, and Word adds a paragraph to a last one.
-                self.paragraph("Spacer", "", keep=block.style == "rating")
+                low = _LOW if following is None else ""
+                self.paragraph("Spacer", "", low, keep=block.style == "rating")
+        self._keep_end()
+
+    def _keep_end(self) -> None:
+        """Keeps the last paragraphs together, so that the last page has more than a line or two."""
+        for place in range(len(self.xml) - 2, max(len(self.xml) - _ENDING, 0), -1):
+            if not self.xml[place].startswith("<w:p>"):
+                return
+            self.xml[place] = _kept(self.xml[place])
 
     def paragraph(self, style: str, runs: str, properties: str = "", *, keep: bool = False) -> None:
         """One paragraph; `properties` are those after keepNext in the schema's order."""
@@ -113,7 +132,7 @@ class Body:
         for item in block.items:
             is_last = depth == 0 and item is block.items[-1]
             # Neither the first item of a list nor the last stands alone on a page.
-            keep = len(block.items) > 2 and item is block.items[-2]
+            keep = len(block.items) > 1 and (item is block.items[0] or item is block.items[-2])
             self._item(item, style, properties + (_LAST_ITEM if is_last else ""), depth, keep=keep)
 
     def _item(self, item: nodes.Item, style: str, properties: str, depth: int, *, keep: bool) -> None:
@@ -151,7 +170,7 @@ class Body:
         self.paragraph("Rule", "")
 
     def _table(self, block: nodes.Table, _: Block | None, __: int) -> None:
-        self.xml.append(table_xml(block, self.inline, self.width))
+        self.xml.append(table_xml(block, self.inline, self.width, leads=self.is_ending))
         self.is_card = self.is_card and block.style == "rating"
 
 
@@ -166,8 +185,18 @@ _WRITERS: Mapping[type, Callable[[Body, Any, Block | None, int], None]] = {
 }
 
 
+def _kept(paragraph: str) -> str:
+    """The XML of a paragraph that stays on the page of the next."""
+    match = _PROPERTIES.match(paragraph)
+    if match is None or match["kept"]:
+        return paragraph
+    if not paragraph.startswith("<w:p><w:pPr>"):
+        return paragraph.replace("<w:p>", "<w:p><w:pPr><w:keepNext/></w:pPr>", 1)
+    return f"{paragraph[: match.end()]}<w:keepNext/>{paragraph[match.end() :]}"
+
+
 def _without_orphan(runs: Runs) -> Runs:
-    """A title whose last word can't stand alone on a line."""
+    """A title or subtitle whose last word can't stand alone on a line."""
     if not runs:
         return runs
     last = runs[-1]
