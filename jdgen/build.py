@@ -114,16 +114,16 @@ def check_kits(request: Request) -> list[Difference]:
 def _found(request: Request, roles: set[str]) -> Iterator[Path]:
     """Every file in the folders of `roles`, and, if all roles are asked for, what is left of others."""
     for folder in sorted(request.output.iterdir()) if request.output.is_dir() else ():
-        files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not _is_kept(path))
+        files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not _is_kept(path, request.output))
         if folder.name in roles:
             yield from files
         elif not request.roles and not request.posting:
             yield from (path for path in files if path.name.startswith((f"{folder.name}-", "README.md")))
 
 
-def _is_kept(path: Path) -> bool:
-    """Whether a file is none of ours to speak of: hidden, an editor's, or a filled scorecard."""
-    is_filled = path.stem.endswith("-filled") or {"filled", "debriefs"} & set(path.parts)
+def _is_kept(path: Path, output: Path) -> bool:
+    """Whether a file below the output is none of ours to speak of: hidden, an editor's, or a filled scorecard."""
+    is_filled = path.stem.endswith("-filled") or {"filled", "debriefs"} & set(path.relative_to(output).parts)
     return bool(is_filled) or path.name.startswith((".", "~$"))
 
 
@@ -266,7 +266,7 @@ def _company(name: str | None, posting: Posting | None, library: Library) -> Com
 def _kit(role: Role, kinds: Sequence[DocumentKind], request: Request, renderer: Renderer) -> list[KitFile]:
     """The files of one kit, its index last."""
     folder = request.output / role.id / role.variant if role.variant else request.output / role.id
-    stem = _stem(role)
+    stem = kit_stem(role)
     made = [(kind, stage) for kind in kinds for stage in stages_of(role, kind)]
     documents = [
         renderer.render(role, kind, f"{stem}-{kind.name}" + (f"-{stage}" if stage else ""), stage=stage)
@@ -315,7 +315,7 @@ def stages_of(role: Role, kind: DocumentKind) -> list[str | None]:
     return [stage.id for stage in role.stages if stage.is_scored or kind.per == "stage"]
 
 
-def _stem(role: Role) -> str:
+def kit_stem(role: Role) -> str:
     """How the kit's files begin: the role's id, and the level's or posting's where they differ."""
     if not role.variant or role.variant == role.id:
         return role.id

@@ -14,6 +14,7 @@ LONG = 2500
 """From how many words on a document has links: about six pages."""
 _FEWEST = 4
 _HEADING = re.compile(r"^(#{1,6}) (.+)$", re.MULTILINE)
+_FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _BESIDE = re.compile(r"\\(.)|[*`]|\[([^\]]*)\]\([^)]*\)")
 
 
@@ -21,7 +22,7 @@ def with_contents(markdown: str, phrases: Phrases) -> str:
     """Markdown with links in the place of the mark if it is long, and without the mark in any case."""
     if MARK not in markdown:
         return markdown
-    headings = [(len(marks), text.strip()) for marks, text in _HEADING.findall(markdown)]
+    headings = [(len(marks), text.strip()) for marks, text in _HEADING.findall(_FENCED.sub("", markdown))]
     names = anchors(_plain(text) for _, text in headings)
     links = [
         f"[{_without_links(text)}](#{name})" for (level, text), name in zip(headings, names, strict=True) if level == 2

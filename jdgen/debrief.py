@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 
-from jdgen.build import Request, Target, resolved
+from jdgen.build import Request, Target, kit_stem, resolved
 from jdgen.document import DEBRIEF
 from jdgen.load import Library
-from jdgen.panel import Panel, panel_of
+from jdgen.panel import panel_of
 from jdgen.problem import JdgenError, Problem, in_order
 from jdgen.render import Renderer
 from jdgen.returned import Scorecard, read_scorecard
@@ -64,8 +64,8 @@ def debrief(request: DebriefRequest) -> Debriefed:
     kits, unplaced = _by_kit(cards)
     problems += unplaced
     renderer = Renderer(request.templates)
-    files: list[Path] = []
-    changed: list[Path] = []
+    sheets: dict[Path, bytes] = {}
+    stems: set[str] = set()
     count = 0
     for kit, candidates in kits.items():
         try:
@@ -75,20 +75,19 @@ def debrief(request: DebriefRequest) -> Debriefed:
             continue
         panels = [panel_of(role, _name(cards), cards) for cards in candidates.values()]
         problems += _alike([panel.candidate for panel in panels])
-        for stem, panel, cards in zip(_stems(role, panels), panels, candidates.values(), strict=True):
-            seen = panel_view(panel, panels, [problem for card in cards for problem in card.problems])
+        for panel, given in zip(panels, candidates.values(), strict=True):
+            stem = _stem(kit, role, panel.candidate, stems)
+            seen = panel_view(panel, panels, [problem for card in given for problem in card.problems])
             document = renderer.render(role, DEBRIEF, stem, subject=panel.candidate, panel=seen)
             for format in request.formats:
-                path = request.output / f"{stem}.{format}"
-                data = document_bytes(document, format, request.templates)
-                files.append(path)
-                changed += [path] if write_file(path, data, request.output) else []
+                sheets[request.output / f"{stem}.{format}"] = document_bytes(document, format, request.templates)
         count += len(panels)
-    if not files:
+    if not sheets:
         raise JdgenError(
             problems or [Problem("debrief.nothing", "no scorecards are named", hint="jdgen debrief FILE...")]
         )
-    return Debriefed(tuple(files), tuple(changed), count, len(cards), tuple(in_order(problems)))
+    changed = tuple(path for path, data in sheets.items() if write_file(path, data, request.output))
+    return Debriefed(tuple(sheets), changed, count, len(cards), tuple(in_order(problems)))
 
 
 # --- which scorecards ------------------------------------------------------------------------------
@@ -98,11 +97,18 @@ def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
     """The files, and the scorecards in folders; each once."""
     seen = set()
     for path in paths:
-        inside = [child for child in sorted(path.iterdir()) if _is_scorecard(child)] if path.is_dir() else [path]
-        for file in inside:
+        for file in _inside(path):
             if file.resolve() not in seen:
                 seen.add(file.resolve())
                 yield file
+
+
+def _inside(path: Path) -> list[Path]:
+    """The scorecards in a folder; a file, or a folder that can't be read, as it is, for the reader to judge."""
+    try:
+        return [child for child in sorted(path.iterdir()) if _is_scorecard(child)] if path.is_dir() else [path]
+    except OSError:
+        return [path]
 
 
 def _is_scorecard(path: Path) -> bool:
@@ -196,15 +202,12 @@ def _without_role(error: JdgenError, cards: Sequence[Scorecard]) -> Iterator[Pro
     yield from others
 
 
-def _stems(role: Role, panels: Sequence[Panel]) -> Iterator[str]:
-    """The sheets' file names without suffix, each its own."""
-    seen: set[str] = set()
-    for panel in panels:
-        ascii_name = unicodedata.normalize("NFKD", panel.candidate).encode("ascii", "ignore").decode()
-        slug = re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:40]
-        mark = hashlib.sha256(_key(panel.candidate).encode()).hexdigest()[:6]
-        stem = f"{role.variant or role.id}-debrief-{slug or mark}"
-        if stem in seen:
-            stem = f"{stem}-{mark}"
-        seen.add(stem)
-        yield stem
+def _stem(kit: Kit, role: Role, candidate: str, taken: set[str]) -> str:
+    """A sheet's file name without suffix, none of those that are `taken`, to which it is added."""
+    ascii_name = unicodedata.normalize("NFKD", candidate).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:40]
+    mark = hashlib.sha256(f"{kit}{_key(candidate)}".encode()).hexdigest()[:6]
+    stem = f"{kit_stem(role)}-debrief-{slug or mark}"
+    stem = f"{stem}-{mark}" if stem in taken else stem
+    taken.add(stem)
+    return stem

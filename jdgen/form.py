@@ -14,7 +14,9 @@ from typing import Any, Literal, cast, get_args
 
 FORM = re.compile(r"<!-- form (\{.*?\}) -->", re.DOTALL)
 """The comment that describes a form; its one group is JSON."""
-FIELD = re.compile(r"<!-- field (?P<id>[^\s{}]+) -->")
+FIELD_ID = re.compile(r"[^\s{}<>]{1,200}")
+"""What a field's id may be, since it stands in a comment."""
+FIELD = re.compile(rf"<!-- field (?P<id>{FIELD_ID.pattern}) -->")
 """The comment before what a field holds."""
 FIELD_END = "<!-- /field -->"
 _DESCRIBED = re.compile(r"<!-- field (\{.*?\}) -->")
@@ -112,9 +114,11 @@ def _plain(field: Field) -> dict[str, Any]:
 
 
 def _field(data: Any) -> Field:
-    if not isinstance(data, dict) or not data.get("id") or data.get("type") not in TYPES:
+    if not isinstance(data, dict) or data.get("type") not in TYPES:
         raise ValueError("not a field")
     texts = _texts({key: data.get(key, "") for key in ("id", "label", "prompt")})
+    if not FIELD_ID.fullmatch(texts["id"]) or "--" in texts["id"]:
+        raise ValueError("not an id of a field")
     return Field(type=cast("FieldType", data["type"]), options=_texts(data.get("options", {})), **texts)
 
 

@@ -197,7 +197,11 @@ def _called(cards: Sequence[Scorecard], stages: Mapping[str, PlannedStage]) -> d
     for card in cards:
         name = _interviewer(card)
         name = name if names[name.casefold()] == 1 else f"{name} ({_stage_name(card, stages)})"
-        called[name if name not in called else f"{name} – {card.file.rpartition('/')[2]}"] = card
+        taken = {other.casefold() for other in called}
+        number, alone = 2, name
+        while alone.casefold() in taken:
+            number, alone = number + 1, f"{name} {number}"
+        called[alone] = card
     return called
 
 
@@ -231,7 +235,7 @@ def _judgments(subject: str, role: Role, called: Mapping[str, Scorecard]) -> tup
 def _judgment(subject: str, by: str, card: Scorecard, stage: str, points: tuple[int, ...]) -> Judgment:
     key = f"{subject}.rating"
     value = str(card.values.get(key, ""))
-    rating = int(value) if value.isdecimal() and int(value) in points else None
+    rating = next((point for point in points if str(point) == value), None)
     state: State = "blank"
     if rating is not None:
         state = "rated"

@@ -28,7 +28,7 @@ def panel_view(panel: Panel, panels: Sequence[Panel], told: Sequence[Problem]) -
             "criteria": tuple(_finding_view(finding, panel, ()) for finding in panel.criteria),
             "opinions": tuple(_opinion_view(opinion) for opinion in panel.opinions),
             "gaps": tuple(View("a gap", {"sort": gap.sort, "values": gap.values}) for gap in panel.gaps),
-            "untold": tuple(f"{problem.file}: {problem.message}" for problem in told),
+            "untold": tuple(f"{problem.file.rpartition('/')[2]}: {problem.message}" for problem in told),
             "versions": tuple(
                 View(
                     "a version",

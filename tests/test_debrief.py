@@ -199,6 +199,31 @@ def test_one_interviewer_twice(write: Write, tmp_path: Path) -> None:
     assert "Ana" not in next(iter(sheets.values()))
 
 
+def test_three_scorecards_that_name_no_interviewer(write: Write, tmp_path: Path) -> None:
+    files = []
+    for folder, rating in (("a", 1), ("b", 4), ("c", 5)):
+        (tmp_path / folder).mkdir()
+        files.append(write(f"{folder}/card.md", "partners", "", {"collaboration": rating}))
+    _, sheets = made(*files, folder=tmp_path / "out")
+    row = next(line for line in next(iter(sheets.values())).splitlines() if "Working with partner teams" in line)
+    assert row.split(" | ")[1:4] == ["1", "4", "5"]
+
+
+def test_one_candidate_for_two_kits_has_two_sheets(write: Write, tmp_path: Path) -> None:
+    files = [write("a.md", "partners", "Ana", {"collaboration": 3}), write("b.md", "partners", "Ana", {"framing": 4})]
+    text = files[1].read_text(encoding="utf-8")
+    files[1].write_text(text.replace('"stage": ', '"company": "northlight", "stage": '), encoding="utf-8")
+    done, sheets = made(*files, folder=tmp_path / "out")
+    assert (done.candidates, done.scorecards, len(sheets)) == (2, 2, 2)
+
+
+def test_the_scorecards_of_all_candidates_are_counted(write: Write, tmp_path: Path) -> None:
+    files = [write(f"{n}.md", "partners", f"Rater {n}", {"collaboration": 3}) for n in "ab"]
+    files.append(write("c.md", "partners", "Ana", {"collaboration": 3}, candidate="Grace Hopper"))
+    done, _ = made(*files, folder=tmp_path / "out")
+    assert (done.candidates, done.scorecards) == (2, 3)
+
+
 # --- what can't be told ---------------------------------------------------------------------------
 
 

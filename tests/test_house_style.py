@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import zipfile
@@ -15,9 +16,9 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from jdgen.appearance import appearance_problems, house_style
 from jdgen.document import KINDS, Document
-from jdgen.problem import Problem
+from jdgen.problem import JdgenError, Problem
 from jdgen.spec import Company
-from jdgen.style import PAGES, HouseStyle, contrast, readable
+from jdgen.style import PAGES, HouseStyle, Logo, contrast, readable
 from jdgen.write import document_bytes, look_problems
 from tests.full import FOLDER
 from tests.word_rules import findings
@@ -173,10 +174,66 @@ def test_a_reference_document_may_lack_parts(missing: str, tmp_path: Path) -> No
     assert findings(made(HouseStyle(reference=path))) == []
 
 
+def changed(path: Path, name: str, pattern: str, new: str) -> HouseStyle:
+    """A house style whose reference document is the hospital's with one change."""
+    source = zipfile.ZipFile(FOLDER / "companies" / "st-elsewhere.docx")
+    with zipfile.ZipFile(path, "w") as package:
+        for entry in source.namelist():
+            data = source.read(entry)
+            if entry == name:
+                assert re.search(pattern.encode(), data)
+                data = re.sub(pattern.encode(), new.encode(), data, count=1)
+            package.writestr(entry, data)
+    return HouseStyle(reference=path)
+
+
+ABOUT = '<!-- form {"about": {}, "fields": [{"id": "a", "type": "text"}]} -->'
+FORM = f"{TEXT}\nName: <!-- field a -->yours<!-- /field -->\n\n{ABOUT}\n"
+
+
+STRANGER = '<w:style w:type="character" w:styleId="Code"><w:name w:val="Code"/></w:style>'
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "new"),
+    [
+        ("word/document.xml", r'w:left="\d+"', 'w:left="1133.8582677165355"'),
+        ("word/document.xml", r'w:header="\d+" w:footer="\d+"', ""),
+        ("word/numbering.xml", "</w:numbering>", '<w:numIdMacAtCleanup w:val="3"/></w:numbering>'),
+        ("word/settings.xml", "<w:zoom ", '<w:trackRevisions/><w:documentProtection w:edit="forms"/><w:zoom '),
+        ("word/styles.xml", "</w:styles>", f"{STRANGER}</w:styles>"),
+    ],
+    ids=["fractions", "no room said", "upkeep", "protection", "style of another sort"],
+)
+def test_a_reference_document_of_another_editor(name: str, pattern: str, new: str, tmp_path: Path) -> None:
+    style = changed(tmp_path / "other.docx", name, pattern, new)
+    data = made(style, FORM + "\n    code\n")
+    assert findings(data) == []
+    path = tmp_path / "made.docx"
+    path.write_bytes(data)
+    result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path)
+    assert [error.description for error in result.errors] == []
+    assert "documentProtection" not in part(data, "word/settings.xml")
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "word/theme/theme1.xml"])
+def test_a_damaged_reference_document_is_a_problem(name: str, tmp_path: Path) -> None:
+    pattern, new = (r'w:left="\d+"', 'w:left="2cm"') if "document" in name else (r"(?s).+", "")
+    style = changed(tmp_path / "bad.docx", name, pattern, new)
+    with pytest.raises(JdgenError, match=r"reference\.unreadable"):
+        made(style)
+
+
+@pytest.mark.parametrize("length", [0, 10, 30, 60, 200])
+def test_a_logo_that_is_cut_short_is_a_problem(length: int, tmp_path: Path) -> None:
+    png = (FOLDER / "companies" / "st-elsewhere.png").read_bytes()
+    (tmp_path / "logo.png").write_bytes(png[:length])
+    with contextlib.suppress(JdgenError):
+        made(HouseStyle(logo=Logo(tmp_path / "logo.png", "A logo")))
+
+
 def test_a_form_has_narrow_margins_and_headers_as_wide_as_its_text() -> None:
-    about = '<!-- form {"about": {}, "fields": [{"id": "a", "type": "text"}]} -->'
-    form = f"{TEXT}\nName: <!-- field a -->yours<!-- /field -->\n\n{about}\n"
-    plain, narrow = made(HouseStyle()), made(HouseStyle(), form)
+    plain, narrow = made(HouseStyle()), made(HouseStyle(), FORM)
     for data in (plain, narrow):
         margin = re.search(r'<w:pgMar [^>]*w:left="(\d+)"', part(data, "word/document.xml"))
         assert margin

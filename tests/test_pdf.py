@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,13 @@ def test_without_libreoffice_it_says_what_to_do(tmp_path: Path, monkeypatch: pyt
     assert list(tmp_path.rglob("*")) == []
 
 
+def test_a_program_that_takes_too_long_is_ended() -> None:
+    with pytest.raises(subprocess.TimeoutExpired):
+        pdf._run([sys.executable, "-c", "import time; time.sleep(60)"], 1)
+    with pytest.raises(subprocess.CalledProcessError):
+        pdf._run([sys.executable, "-c", "raise SystemExit(3)"], 60)
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [
@@ -94,8 +102,8 @@ def test_a_libreoffice_that_fails_is_no_traceback(
             raise error
 
     monkeypatch.setattr(pdf.shutil, "which", lambda name: "soffice")
-    monkeypatch.setattr(pdf.subprocess, "run", run)
-    monkeypatch.setattr(pdf, "_add_macro", lambda library: None)
+    monkeypatch.setattr(pdf, "_run", run)
+    monkeypatch.setattr(pdf, "_add_macro", lambda library, place: None)
     with pytest.raises(JdgenError, match=said) as caught:
         pdf_files([b"x"])
     assert [problem.code for problem in caught.value.problems] == ["pdf.failed"]

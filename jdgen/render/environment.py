@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from markupsafe import Markup
 
 from jdgen.escape import escaped, rich, rich_line
-from jdgen.form import TYPES, Field, FieldType, marked
+from jdgen.form import FIELD_ID, TYPES, Field, FieldType, marked
 from jdgen.phrases import Phrases
 from jdgen.problem import JdgenError, Problem, nearest
 from jdgen.spec import Rich
@@ -160,6 +160,12 @@ def _field(
     """A place to fill in: its prompt between comments that no reader shows. `label` says what it asks for."""
     if type not in TYPES:
         raise jinja2.TemplateRuntimeError(f"there is no field of type '{type}' - {nearest(type, TYPES, len(TYPES))}")
+    if not FIELD_ID.fullmatch(id) or "--" in id:
+        raise jinja2.TemplateRuntimeError(f"'{id[:60]}' can't be a field's id - leave out spaces, braces, < and >")
+    if not str(prompt).strip():
+        raise jinja2.TemplateRuntimeError(
+            f"the field '{id}' has no prompt - say what stands there until it is filled in"
+        )
     texts = {value: str(text) for value, text in options.items()}
     settings = Field(id, cast("FieldType", type), str(label), str(prompt), texts)
     return Markup(marked(settings, _cell(prompt)))

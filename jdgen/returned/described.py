@@ -18,7 +18,6 @@ NO_FORM = (
 )
 _NEEDED = {"role", "stage", "kit"}
 _KIT = re.compile(r"[0-9a-f]{8}")
-_FIELD_ID = re.compile(r"[^\s{}<>]{1,200}")
 _CURLY = re.compile(r"\s*\{\s*[“”„‟«»]")
 _ANEW = "fill in a new copy of the scorecard"
 
@@ -51,7 +50,6 @@ def _checked(form: Form) -> Form:
         raise refusal("scorecard.form", message)
     is_sound = (
         0 < len(ids) == len(set(ids))
-        and all(_FIELD_ID.fullmatch(id) for id in ids)
         and all(text.strip() for field in form.fields for option in field.options.items() for text in option)
         and _is_known(form.about)
         and not any(UNFIT.search(text) for text in _texts(form))

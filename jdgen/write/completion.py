@@ -47,11 +47,14 @@ def add_missing(styles: Any, numbering: Any, ids: dict[str, str], missing: list[
         base = own[name].find(qn("basedOn"))
         if base is not None and names[base.get(qn("val"))] not in {*ids, *wanted}:
             wanted.append(names[base.get(qn("val"))])
-    taken = set(ids.values())
+    taken = {str(element.get(qn("styleId"))) for element in styles.iter(qn("style"))}
+    names_taken = {style_name(element) for element in styles.iter(qn("style"))}
     ids.update({name: _free(str(own[name].get(qn("styleId"))), taken) for name in wanted})
     for name in wanted:
         element = copy.deepcopy(own[name])
         element.set(qn("styleId"), ids[name])
+        if name in names_taken:  # there is one of another sort
+            element.find(qn("name")).set(qn("val"), f"{name} jdgen")
         if element.get(qn("default")):
             del element.attrib[qn("default")]
         for link in element.iter(qn("basedOn"), qn("next")):
@@ -84,7 +87,33 @@ def _added_lists(numbering: Any, style: HouseStyle) -> dict[int, int]:
 
 def last_id(numbering: Any, tag: str, attribute: str) -> int:
     """The highest id of the numbering's parts of a tag; 0 if there is none."""
-    return max((int(element.get(qn(f"{attribute}"))) for element in numbering.iter(qn(f"{tag}"))), default=0)
+    return max((int(element.get(qn(attribute))) for element in numbering.iter(qn(tag))), default=0)
+
+
+def style_ids(styles: Any, style: HouseStyle) -> dict[str, str]:
+    """Style ids by lower-case name; not of a style that is of another sort than jdgen's own of that name."""
+    made: Any = etree.fromstring(styles_part(style))
+    sorts = {style_name(element): element.get(qn("type")) for element in made.iter(qn("style"))}
+    return {
+        style_name(element): str(element.get(qn("styleId")))
+        for element in styles.iter(qn("style"))
+        if element.get(qn("type")) == sorts.get(style_name(element), element.get(qn("type")))
+    }
+
+
+def with_our_prefix(root: Any) -> Any:
+    """The same element, its namespace under the prefix `w`, as text is added to it."""
+    if root.prefix == "w":
+        return root
+    renamed: Any = etree.Element(root.tag, root.attrib, nsmap={"w": W})
+    renamed.extend(list(root))
+    return renamed
+
+
+def drop_pictures(numbering: Any) -> None:
+    """Removes what a numbering has of pictures, which are not taken along, and of Word's upkeep, which must be last."""
+    for element in list(numbering.iter(qn("numPicBullet"), qn("lvlPicBulletId"), qn("numIdMacAtCleanup"))):
+        element.getparent().remove(element)
 
 
 def list_number(styles: Any, id: str, numbering: Any, style: HouseStyle) -> int:

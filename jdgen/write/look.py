@@ -21,7 +21,16 @@ from jdgen import assets
 from jdgen.document import Document
 from jdgen.problem import JdgenError, Problem, shown
 from jdgen.style import HouseStyle
-from jdgen.write.completion import add_missing, drop_unused_tables, last_id, list_number, qn, style_name
+from jdgen.write.completion import (
+    add_missing,
+    drop_pictures,
+    drop_unused_tables,
+    last_id,
+    list_number,
+    qn,
+    style_ids,
+    with_our_prefix,
+)
 from jdgen.write.house_style import REFERENCE, numbering_part, reference_document
 from jdgen.write.script import language_of
 from jdgen.write.wordml import STYLES
@@ -35,6 +44,10 @@ _KEPT = {
     RELATIONSHIP_TYPE.THEME: "theme",
 }
 _FORM_MARGINS = {"top": 850, "right": 907, "bottom": 850, "left": 907, "header": 510, "footer": 425}
+_FURNITURE_ROOM = {"header": 708, "footer": 708, "gutter": 0}
+"""Where headers and footers begin if a reference document does not say."""
+_SETTINGS = ("zoom", "defaultTabStop", "characterSpacingControl", "compat", "themeFontLang", "clrSchemeMapping")
+"""What is taken of its settings; not that it is protected, tracks changes, or has other headers on even pages."""
 _LARGEST = 16 << 20
 
 
@@ -42,28 +55,28 @@ _LARGEST = 16 << 20
 class Page:
     """A page's size and margins, in twentieths of a point."""
 
-    size: Mapping[str, str]
+    size: Mapping[str, str | int]
     """The attributes of `w:pgSz`."""
-    margins: Mapping[str, str]
+    margins: Mapping[str, int]
     """The attributes of `w:pgMar`."""
 
     @property
     def width(self) -> int:
         """The width of the text."""
-        return int(self.size["w"]) - int(self.margins["left"]) - int(self.margins["right"])
+        return int(self.size["w"]) - self.margins["left"] - self.margins["right"]
 
     @property
     def xml(self) -> str:
         """What a section says of it."""
         sizes, margins = (
-            "".join(f' w:{name}="{attribute(value)}"' for name, value in part.items())
+            "".join(f' w:{name}="{attribute(str(value))}"' for name, value in part.items())
             for part in (self.size, self.margins)
         )
         return f'<w:pgSz{sizes}/><w:pgMar{margins}/><w:cols w:space="708"/>'
 
     def for_form(self) -> Page:
         """The same page with narrower margins, since a form needs the room."""
-        narrow = {side: str(min(int(self.margins[side]), most)) for side, most in _FORM_MARGINS.items()}
+        narrow = {side: min(self.margins[side], most) for side, most in _FORM_MARGINS.items()}
         return replace(self, margins={**self.margins, **narrow})
 
 
@@ -163,7 +176,7 @@ def _taken_from(path: Path, _changed: int, style: HouseStyle) -> Look:
         raise JdgenError([Problem("reference.unreadable", "can't be read as a Word file", file, hint=hint)]) from error
     try:
         return _taken(reference, file, style)
-    except (AttributeError, KeyError, TypeError, ValueError, StopIteration, IndexError):
+    except (AttributeError, KeyError, TypeError, ValueError, StopIteration, IndexError, etree.XMLSyntaxError):
         message = "lacks what a reference document needs: named styles, a page's size and margins"
         hint = "start from the house-style.docx that ships with jdgen"
         raise JdgenError([Problem("reference.unreadable", message, file, hint=hint)]) from None
@@ -177,7 +190,9 @@ def _taken(reference: Any, file: str, style: HouseStyle) -> Look:
     }
     styles = found["styles"].element
     numbering = found["numbering"].element if "numbering" in found else etree.fromstring(numbering_part(style))
-    ids = {style_name(element): str(element.get(qn("styleId"))) for element in styles.iter(qn("style"))}
+    numbering = with_our_prefix(numbering)
+    drop_pictures(numbering)
+    ids = style_ids(styles, style)
     missing = [name for name in STYLES if name.lower() not in ids]
     if missing:
         add_missing(styles, numbering, ids, missing, style)
@@ -186,12 +201,12 @@ def _taken(reference: Any, file: str, style: HouseStyle) -> Look:
     numbers = list_number(styles, ids["list number"], numbering, style)
     return Look(
         ids=ids,
-        parts={name: _unbound(part.blob) for name, part in found.items() if name not in ("styles", "numbering")},
+        parts={name: _unbound(name, part.blob) for name, part in found.items() if name not in ("styles", "numbering")},
         styles=_xml(styles),
         numbering=_xml(numbering),
         numbers=numbers,
         first_number=last_id(numbering, "num", "numId") + 1,
-        page=Page(_attributes(page.find(qn("pgSz"))), _attributes(page.find(qn("pgMar")))),
+        page=_page(page.find(qn("pgSz")), page.find(qn("pgMar"))),
         tabs=tuple(sorted(_tabs(styles, {ids["header"], ids["footer"]}))),
         problems=_lacking(missing, file),
     )
@@ -215,11 +230,14 @@ def _lacking(missing: list[str], file: str) -> tuple[Problem, ...]:
 # --- parts --------------------------------------------------------------------------------------
 
 
-def _unbound(part: bytes) -> bytes:
+def _unbound(name: str, part: bytes) -> bytes:
     """A part without what points to other parts, such as a template or embedded fonts: none are taken along."""
     root = etree.fromstring(part)
+    if name == "settings":
+        for element in [child for child in root if child.tag not in map(qn, _SETTINGS)]:
+            root.remove(element)
     bound = [element for element in root.iter() if any(str(name).startswith(f"{{{R}}}") for name in element.attrib)]
-    for element in [*bound, *root.iter(qn("footnotePr"), qn("endnotePr"))]:
+    for element in bound:
         parent = element.getparent()
         if parent is not None:
             parent.remove(element)
@@ -232,6 +250,19 @@ def _xml(element: Any) -> str:
 
 def _attributes(element: Any) -> dict[str, str]:
     return {etree.QName(name).localname: str(value) for name, value in element.attrib.items()}
+
+
+def _page(size: Any, margins: Any) -> Page:
+    """The page of a section. Raises ValueError for lengths that are no numbers."""
+    wide, high, *more = (_attributes(size).get(name) for name in ("w", "h", "orient"))
+    sides = _FURNITURE_ROOM | {name: _length(value) for name, value in _attributes(margins).items()}
+    turned = {"orient": more[0]} if more[0] else {}
+    return Page({"w": _length(wide), "h": _length(high), **turned}, sides)
+
+
+def _length(value: str | None) -> int:
+    """A length in twentieths of a point, of which some editors write fractions."""
+    return round(float(value or ""))
 
 
 def _tabs(styles: Any, ids: set[str]) -> Iterator[int]:

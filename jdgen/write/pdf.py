@@ -8,9 +8,12 @@ are replaced by marks of the content. The rest of the bytes depends on its versi
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 import re
 import shutil
+import signal
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -46,7 +49,8 @@ Sub LayOutAnew(doc)
   Next
 End Sub
 
-Sub PrintAll(folder As String)
+Sub PrintAll
+  folder = "<folder>"
   On Error Resume Next ' a message would wait for somebody to close it
   options = Array(Named("UseTaggedPDF", True), Named("PDFUACompliance", True), Named("ExportFormFields", False))
   file = Dir(folder & "/*.docx")
@@ -77,7 +81,7 @@ def pdf_files(documents: Sequence[bytes]) -> list[bytes]:
     Raises JdgenError if it is not installed, or can't make them.
     """
     program = _program()
-    with TemporaryDirectory(prefix="jdgen-") as folder:
+    with TemporaryDirectory(prefix="jdgen-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         for number, data in enumerate(documents):
             (place / f"{number}.docx").write_bytes(data)
@@ -102,32 +106,52 @@ def _convert(program: str, place: Path, count: int) -> None:
     """Runs LibreOffice in a profile of its own, so that one that is open does not take the files."""
     profile = place / "profile"
 
-    def run(argument: str) -> None:
-        command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", argument]
-        subprocess.run(  # noqa: S603 - the program is LibreOffice, its arguments are ours
-            command, check=True, capture_output=True, timeout=_STARTING + _EACH * count
-        )
-
+    command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
+    seconds = _STARTING + _EACH * count
     try:
-        run("--terminate_after_init")  # makes the profile, which would overwrite the macro
-        _add_macro(profile / "user" / "basic" / "Standard")
-        run(f'macro:///Standard.Pages.PrintAll("{place}")')
+        _run([*command, "--terminate_after_init"], seconds)  # makes the profile, which would overwrite the macro
+        _add_macro(profile / "user" / "basic" / "Standard", place)
+        _run([*command, "macro:///Standard.Pages.PrintAll"], seconds)
     except subprocess.TimeoutExpired:
         raise _failed("it took too long") from None
     except (OSError, subprocess.CalledProcessError):
         raise _failed("it ended with an error") from None
 
 
-def _add_macro(library: Path) -> None:
-    """Puts the macro into a library of a profile."""
+def _run(command: list[str], seconds: int) -> None:
+    """Runs a command; ends what it started as well if it takes too long, since LibreOffice starts another program."""
+    with subprocess.Popen(  # noqa: S603 - the program is LibreOffice, its arguments are ours
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        try:
+            code = process.wait(seconds)
+        except BaseException:
+            _end(process)
+            raise
+    if code:
+        raise subprocess.CalledProcessError(code, command)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+
+
+def _add_macro(library: Path, place: Path) -> None:
+    """Puts the macro, which prints the files in a place, into a library of a profile."""
     index = library / "script.xlb"
-    listed = '<library:element library:name="Pages"/>'
-    index.write_text(index.read_text(encoding="utf-8").replace("</library:library>", listed + "</library:library>"))
+    listed = '<library:element library:name="Pages"/></library:library>'
+    known = index.read_text(encoding="utf-8")
+    index.write_text(known.replace("</library:library>", listed), encoding="utf-8")
+    macro = _MACRO.replace("<folder>", str(place).replace('"', '""'))
     (library / "Pages.xba").write_text(
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">\n'
         '<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Pages"'
-        f' script:language="StarBasic">{text(_MACRO)}</script:module>\n',
+        f' script:language="StarBasic">{text(macro)}</script:module>\n',
         encoding="utf-8",
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.image.image import Image
 
 from jdgen.problem import JdgenError, Problem, shown
@@ -37,12 +36,10 @@ def picture_of(logo: Logo) -> Picture:
         suffix = _PICTURES[image.content_type]
         wide, high = image.px_width, image.px_height
         millimeters = min(logo.height, _WIDEST * high / wide)
-    except (OSError, KeyError, ZeroDivisionError, ValueError) as error:
+        height = round(millimeters * _EMU_PER_MM)
+        return Picture(data, suffix, round(height * wide / high), height)
+    except Exception as error:  # whatever python-docx raises, the file is the user's
         raise _unusable(logo) from error
-    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError) as error:
-        raise _unusable(logo) from error
-    height = round(millimeters * _EMU_PER_MM)
-    return Picture(data, suffix, round(height * wide / high), height)
 
 
 def _unusable(logo: Logo) -> JdgenError:

@@ -200,7 +200,7 @@ class _Reader:
             marks = self._marks | CODE if kind == "Code" else self._marks
             return [Run(" " if kind == "SoftBreak" else str(value), marks, self._link, self._field)]
         if kind == "HardBreak" or (kind == "InlineHtml" and _BR.fullmatch(str(value))):
-            return [Run("", self._marks | BREAK)]
+            return [Run("", self._marks | BREAK, field=self._field)]
         name = _name(value)
         if kind == "InlineHtml":
             self._mark_field(str(value))
