@@ -94,15 +94,16 @@ def check_kits(request: Request) -> list[Difference]:
     """Every file below the output folder that is missing, stale, or of no kit any more.
 
     Kits of levels and postings are checked where a folder of theirs is there. PDF files are not
-    compared, since they depend on the LibreOffice that made them. Raises JdgenError.
+    looked at, since they depend on the LibreOffice that made them. Raises JdgenError.
     """
+    request = replace(request, formats=tuple(format for format in request.formats if format != "pdf"))
     targets = [*_targets(request), *_found_variants(request)]
     files = _files_of(dict.fromkeys(targets), request)
     differences = []
     for file in files:
         if not file.path.is_file():
             differences.append(Difference(file.path, "missing"))
-        elif file.path.suffix != ".pdf" and file.path.read_bytes() != file.data:
+        elif file.path.read_bytes() != file.data:
             differences.append(Difference(file.path, "stale"))
     if not request.kinds and request.formats == FORMATS:
         expected = {path for file in files for path in (file.path, file.path.with_suffix(".pdf"))}
@@ -296,7 +297,11 @@ def _kit(role: Role, kinds: Sequence[DocumentKind], request: Request, renderer: 
                 "label": document.label,
                 "audience": document.kind.audience,
                 "stage": names.get(stage or ""),
-                "files": tuple((f"{document.name}.{format}", _FORMAT_NAMES[format]) for format in request.formats),
+                "files": tuple(
+                    (f"{document.name}.{format}", _FORMAT_NAMES[format])
+                    for format in request.formats
+                    if format != "pdf"
+                ),
             },
         )
         for document, (_, stage) in zip(documents, made, strict=True)
@@ -305,7 +310,8 @@ def _kit(role: Role, kinds: Sequence[DocumentKind], request: Request, renderer: 
     return [*files, KitFile(folder / "README.md", document_bytes(index, "md", request.templates))]
 
 
-_FORMAT_NAMES = {"md": "Markdown", "docx": "Word", "pdf": "PDF"}
+_FORMAT_NAMES = {"md": "Markdown", "docx": "Word"}
+"""The formats that an index lists; PDF files may be made beside them at any time."""
 
 
 def stages_of(role: Role, kind: DocumentKind) -> list[str | None]:

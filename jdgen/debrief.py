@@ -14,7 +14,7 @@ from pathlib import Path
 from jdgen.build import Request, Target, kit_stem, resolved
 from jdgen.document import DEBRIEF
 from jdgen.load import Library
-from jdgen.panel import panel_of
+from jdgen.panel import Panel, panel_of
 from jdgen.problem import JdgenError, Problem, in_order
 from jdgen.render import Renderer
 from jdgen.returned import Scorecard, read_scorecard
@@ -23,7 +23,8 @@ from jdgen.sheet import panel_view
 from jdgen.write import document_bytes
 from jdgen.write.file import write_file
 
-SUFFIXES = (".docx", ".md")
+SUFFIXES = (".docx", ".md", ".markdown", ".docm", ".doc", ".odt", ".rtf", ".pdf", ".pages")
+"""What people send back as scorecards; those that can't be read are named, not passed over."""
 _ALIKE = 0.85
 """How alike two names are that may be one person's, by difflib's ratio."""
 
@@ -73,11 +74,16 @@ def debrief(request: DebriefRequest) -> Debriefed:
         except JdgenError as error:
             problems += _without_role(error, [card for cards in candidates.values() for card in cards])
             continue
-        panels = [panel_of(role, _name(cards), cards) for cards in candidates.values()]
+        given = {key: _once(cards) for key, cards in candidates.items()}
+        problems += [problem for _, doubts in given.values() for problem in doubts]
+        given = {key: (cards, doubts) for key, (cards, doubts) in given.items() if cards}
+        panels = [panel_of(role, _name(cards), cards) for cards, _ in given.values()]
         problems += _alike([panel.candidate for panel in panels])
-        for panel, given in zip(panels, candidates.values(), strict=True):
+        problems += [warning for panel in panels for warning in _warnings(panel)]
+        for panel, (cards_given, doubts) in zip(panels, given.values(), strict=True):
             stem = _stem(kit, role, panel.candidate, stems)
-            seen = panel_view(panel, panels, [problem for card in given for problem in card.problems])
+            told = [*doubts, *(problem for card in cards_given for problem in card.problems)]
+            seen = panel_view(panel, panels, told)
             document = renderer.render(role, DEBRIEF, stem, subject=panel.candidate, panel=seen)
             for format in request.formats:
                 sheets[request.output / f"{stem}.{format}"] = document_bytes(document, format, request.templates)
@@ -106,9 +112,10 @@ def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
 def _inside(path: Path) -> list[Path]:
     """The scorecards in a folder; a file, or a folder that can't be read, as it is, for the reader to judge."""
     try:
-        return [child for child in sorted(path.iterdir()) if _is_scorecard(child)] if path.is_dir() else [path]
+        inside = [child for child in sorted(path.iterdir()) if _is_scorecard(child)] if path.is_dir() else [path]
     except OSError:
         return [path]
+    return inside or [path]
 
 
 def _is_scorecard(path: Path) -> bool:
@@ -128,7 +135,7 @@ def _read(paths: Iterable[Path]) -> tuple[list[Scorecard], list[Problem]]:
 
 
 def _by_kit(cards: Iterable[Scorecard]) -> tuple[dict[Kit, dict[str, list[Scorecard]]], list[Problem]]:
-    """The scorecards by kit and candidate, and what has no place: those that name none, those given twice."""
+    """The scorecards by kit and candidate, and what is wrong with those that name no candidate."""
     kits: dict[Kit, dict[str, list[Scorecard]]] = {}
     problems: list[Problem] = []
     for card in cards:
@@ -140,11 +147,7 @@ def _by_kit(cards: Iterable[Scorecard]) -> tuple[dict[Kit, dict[str, list[Scorec
             continue
         kit = tuple((key, card.about[key]) for key in ("role", "level", "posting", "company") if card.about.get(key))
         kits.setdefault(kit, {}).setdefault(_key(name), []).append(card)
-    for candidates in kits.values():
-        for key, given in candidates.items():
-            candidates[key], twice = _once(given)
-            problems += twice
-    return {kit: {key: cards for key, cards in kits[kit].items() if cards} for kit in kits}, problems
+    return kits, problems
 
 
 def _once(cards: Sequence[Scorecard]) -> tuple[list[Scorecard], list[Problem]]:
@@ -170,6 +173,22 @@ def _key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+def _plain(name: str) -> str:
+    """A name without accents, which people leave out."""
+    return "".join(c for c in unicodedata.normalize("NFKD", _key(name)) if not unicodedata.combining(c))
+
+
+def _warnings(panel: Panel) -> Iterator[Problem]:
+    """What does not fit together in a panel, beside what its sheet says of it."""
+    if panel.is_mixed:
+        kits = "; ".join(f"{version}: {', '.join(names)}" for version, names in panel.versions.items())
+        message = f"the scorecards of {panel.candidate} are not all of the kit's present version ({kits})"
+        yield Problem("debrief.versions", message, hint=f"it is {panel.role.version}", severity="warning")
+    for name, stage in panel.strangers:
+        message = f"the scorecard of {name} is of the stage '{stage}', which the role does not have"
+        yield Problem("debrief.stage", message, severity="warning")
+
+
 def _name(cards: Sequence[Scorecard]) -> str:
     """The candidate's name as it is written most often, the first of equals."""
     names = [" ".join(str(card.values["candidate"]).split()) for card in cards]
@@ -179,7 +198,7 @@ def _name(cards: Sequence[Scorecard]) -> str:
 def _alike(names: Sequence[str]) -> Iterator[Problem]:
     """Names so alike that they may be one person's."""
     for one, other in combinations(names, 2):
-        if difflib.SequenceMatcher(None, _key(one), _key(other)).ratio() >= _ALIKE:
+        if difflib.SequenceMatcher(None, _plain(one), _plain(other)).ratio() >= _ALIKE:
             message = f"'{one}' and '{other}' are taken for two candidates"
             hint = "if they are one, write the name alike in all scorecards"
             yield Problem("debrief.alike", message, hint=hint, severity="warning")
@@ -207,7 +226,8 @@ def _stem(kit: Kit, role: Role, candidate: str, taken: set[str]) -> str:
     ascii_name = unicodedata.normalize("NFKD", candidate).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:40]
     mark = hashlib.sha256(f"{kit}{_key(candidate)}".encode()).hexdigest()[:6]
-    stem = f"{kit_stem(role)}-debrief-{slug or mark}"
-    stem = f"{stem}-{mark}" if stem in taken else stem
+    stem = f"{kit_stem(role)}-debrief-{slug or 'candidate'}"
+    # The name of a file says the same of one candidate each time, whoever else there is.
+    stem = f"{stem}-{mark}" if slug != _key(candidate).replace(" ", "-") or stem in taken else stem
     taken.add(stem)
     return stem

@@ -129,6 +129,19 @@ class Panel:
     strays: tuple[tuple[str, str, str], ...]
     """What was rated and the role no longer has: its label, who rated it, the rating."""
 
+    strangers: tuple[tuple[str, str], ...] = ()
+    """Scorecards of stages that the role does not have, with the stage."""
+
+    @property
+    def red_flags(self) -> tuple[tuple[str, str, str], ...]:
+        """What was ticked: the competency, who saw it, the flag."""
+        return tuple(
+            (finding.name, judgment.by, flag)
+            for finding in self.findings
+            for judgment in finding.judgments
+            for flag in judgment.red_flags
+        )
+
     @property
     def is_mixed(self) -> bool:
         """Whether not all scorecards are of the kit's present version."""
@@ -169,6 +182,9 @@ def panel_of(role: Role, candidate: str, scorecards: Sequence[Scorecard]) -> Pan
         criteria=tuple(_criteria(role, called)),
         opinions=tuple(_opinion(name, card, stages) for name, card in called.items()),
         gaps=tuple(_gaps(role, findings, called)),
+        strangers=tuple(
+            (name, card.about["stage"]) for name, card in called.items() if card.about["stage"] not in stages
+        ),
         versions=versions,
         strays=tuple(_strays(role, called)),
     )
@@ -262,9 +278,10 @@ def _gaps(role: Role, findings: Sequence[Finding], called: Mapping[str, Scorecar
     for finding in findings:
         if not finding.ratings:
             importance = finding.competency.use.importance if finding.competency else ""
-            yield Gap("unassessed", {"competency": finding.name, "importance": importance})
+            is_untold = any(judgment.state == "untold" for judgment in finding.judgments)
+            yield Gap("untold" if is_untold else "unassessed", {"competency": finding.name, "importance": importance})
     yield from _missing_scorecards(role, called)
-    for finding in findings:
+    for finding in (*findings, *_criteria(role, called)):
         for judgment in finding.judgments:
             if judgment.state == "rated" and not judgment.evidence:
                 yield Gap("no_evidence", {"name": judgment.by, "competency": finding.name})

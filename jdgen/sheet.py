@@ -40,6 +40,10 @@ def panel_view(panel: Panel, panels: Sequence[Panel], told: Sequence[Problem]) -
             "strays": tuple(
                 View("a stray", dict(zip(("label", "rater", "rating"), stray, strict=True))) for stray in panel.strays
             ),
+            "red_flags": tuple(
+                View("a red flag", dict(zip(("competency", "rater", "flag"), flag, strict=True)))
+                for flag in panel.red_flags
+            ),
             "splits": sum(finding.is_split for finding in panel.findings),
             "total": _rounded(panel.total),
             "criteria_total": _rounded(panel.criteria_total),

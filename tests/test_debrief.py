@@ -78,7 +78,8 @@ def three(write: Write) -> list[Path]:
 
 def test_the_sheet(three: list[Path], tmp_path: Path, md_snapshot: SnapshotAssertion) -> None:
     done, sheets = made(*three, folder=tmp_path / "out")
-    assert (done.candidates, done.scorecards, done.problems) == (1, 3, ())
+    assert (done.candidates, done.scorecards) == (1, 3)
+    assert [(problem.code, problem.severity) for problem in done.problems] == [("debrief.versions", "warning")]
     assert sheets["ai-engineer-debrief-ada-lovelace"] == md_snapshot
 
 
@@ -92,7 +93,7 @@ def test_a_split_a_gap_a_missing_note_and_an_old_version_are_named(three: list[P
     assert "Nobody assessed **Quality in production** (required)" in text
     assert "**Trace reading**: 0 of 2 scorecards" in text
     assert "Ana rated **Security and privacy of AI features** without evidence" in text
-    assert "other versions of the kit" in text
+    assert "Not all of these scorecards are of the kit's present version" in text
     assert "Version 01d01d00: Chi" in text
 
 
@@ -102,7 +103,7 @@ def test_scorecards_that_agree_name_none_of_it(write: Write, tmp_path: Path) -> 
     _, sheets = made(*files, folder=tmp_path / "out")
     (text,) = sheets.values()
     assert "**Split**" not in text
-    assert "other versions" not in text
+    assert "present version" not in text
     assert "without evidence" not in text
     assert "**System design**:" not in text  # both of its scorecards are there
     assert "No rating is below its minimum" in text
@@ -196,7 +197,9 @@ def test_one_interviewer_twice(write: Write, tmp_path: Path) -> None:
     differs = write("d.md", "partners", "Ana", {"collaboration": 5})
     done, sheets = made(same[0], differs, other, folder=tmp_path / "2")
     assert [problem.code for problem in done.problems] == ["debrief.twice"]
-    assert "Ana" not in next(iter(sheets.values()))
+    text = next(iter(sheets.values()))
+    assert "a.md: differs from" in text.split("## Could not be told")[1]
+    assert "Ana" not in text
 
 
 def test_three_scorecards_that_name_no_interviewer(write: Write, tmp_path: Path) -> None:
@@ -224,6 +227,41 @@ def test_the_scorecards_of_all_candidates_are_counted(write: Write, tmp_path: Pa
     assert (done.candidates, done.scorecards) == (2, 3)
 
 
+def test_names_that_differ_by_accents_are_pointed_out(write: Write, tmp_path: Path) -> None:
+    files = [
+        write("a.md", "partners", "Ana", {"collaboration": 3}, candidate="José Pérez"),
+        write("b.md", "partners", "Ben", {"collaboration": 4}, candidate="Jose Perez"),
+    ]
+    done, sheets = made(*files, folder=tmp_path / "both")
+    assert [problem.code for problem in done.problems] == ["debrief.alike"]
+    for file in files:  # the name of a sheet's file is the same, whoever else there is
+        assert set(made(file, folder=tmp_path / file.stem)[1]) < set(sheets)
+
+
+def test_a_stage_that_the_role_does_not_have_is_named(write: Write, tmp_path: Path) -> None:
+    path = write("a.md", "partners", "Ana", {"collaboration": 3})
+    path.write_text(path.read_text(encoding="utf-8").replace('"partners"', '"gone"'), encoding="utf-8")
+    done, _ = made(path, folder=tmp_path / "out")
+    assert [(problem.code, problem.severity) for problem in done.problems] == [("debrief.stage", "warning")]
+
+
+def test_red_flags_have_a_list_of_their_own(write: Write, tmp_path: Path) -> None:
+    path = write("a.md", "partners", "Ana", {"collaboration": 3}, **{"collaboration.flag.1": "☒"})
+    _, sheets = made(path, folder=tmp_path / "out")
+    (text,) = sheets.values()
+    assert "## Red flags\n\n- **Working with partner teams**, seen by Ana: " in text
+
+
+def test_files_that_can_not_be_scorecards_are_not_passed_over(write: Write, tmp_path: Path) -> None:
+    folder = tmp_path / "filled"
+    folder.mkdir()
+    write("filled/a.md", "partners", "Ana", {"collaboration": 3})
+    (folder / "b.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "notes.txt").write_text("mine")
+    done, _ = made(folder, folder=tmp_path / "out")
+    assert [Path(problem.file).name for problem in done.problems] == ["b.pdf"]
+
+
 # --- what can't be told ---------------------------------------------------------------------------
 
 
@@ -233,7 +271,8 @@ def test_a_broken_file_does_not_stop_the_others(three: list[Path], tmp_path: Pat
     broken = [tmp_path / name for name in ("bomb.docx", "note.md", "none.docx")]
     done, sheets = made(*three, *broken, folder=tmp_path / "out")
     assert len(sheets) == 1
-    assert sorted(Path(problem.file).name for problem in done.problems) == ["bomb.docx", "none.docx", "note.md"]
+    refused = sorted(Path(problem.file).name for problem in done.problems if problem.severity == "error")
+    assert refused == ["bomb.docx", "none.docx", "note.md"]
 
 
 def test_a_value_that_can_not_be_told_is_reported_and_not_counted(write: Write, tmp_path: Path) -> None:
@@ -243,6 +282,7 @@ def test_a_value_that_can_not_be_told_is_reported_and_not_counted(write: Write, 
     assert [problem.file for problem in done.problems] == [path.as_posix()]
     assert "between 3 and 4" in text
     assert "## Could not be told" in text
+    assert "**Working with partner teams** (required) was rated, but what the rating is can't be told" in text
     row = next(line for line in text.splitlines() if line.startswith("| Working with partner teams"))
     assert row.split(" | ")[1] == "?"
 
@@ -307,7 +347,8 @@ def test_the_command(three: list[Path], tmp_path: Path, monkeypatch: pytest.Monk
     result = CliRunner().invoke(app, ["debrief", "filled", "--specs", str(SPECS)])
     assert result.exit_code == 0
     assert result.stdout.split() == [f"debriefs/ai-engineer-debrief-ada-lovelace.{suffix}" for suffix in ("md", "docx")]
-    assert result.stderr == "1 candidate, 3 scorecards; 2 files changed\n"
+    assert result.stderr.endswith("1 candidate, 3 scorecards; 2 files changed\n")
+    assert "not all of the kit's present version" in result.stderr
     (folder / "x.md").write_text("nothing")
     again = CliRunner().invoke(app, ["debrief", "filled", "--specs", str(SPECS)])
     assert again.exit_code == 1
@@ -320,5 +361,8 @@ def test_nothing_to_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     (tmp_path / "empty").mkdir()
     result = CliRunner().invoke(app, ["debrief", "empty"])
     assert result.exit_code == 2
-    assert "[debrief.nothing]" in result.stderr
+    assert "empty: error: is a folder without scorecards  [scorecard.folder]" in result.stderr
+    with pytest.raises(JdgenError, match="no scorecards are named") as caught:
+        debrief(DebriefRequest(()))
+    assert [problem.code for problem in caught.value.problems] == ["debrief.nothing"]
     assert list(tmp_path.iterdir()) == [tmp_path / "empty"]

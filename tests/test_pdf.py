@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,8 +64,7 @@ def test_a_kit_as_pdf(tmp_path: Path) -> None:
     built = build_kits(request)
     assert sorted(path.suffix for path in built.files) == [".md", ".pdf"]
     assert check_kits(request) == []
-    next(tmp_path.rglob("*.pdf")).unlink()
-    assert [difference.state for difference in check_kits(request)] == ["missing"]
+    assert check_kits(replace(request, formats=("md",))) == []  # what lies beside a kit as PDF is no orphan
 
 
 def test_without_libreoffice_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

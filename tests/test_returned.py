@@ -1147,7 +1147,7 @@ def below_a_file() -> Path:
     ("make", "problem"),
     [
         (no_file, ("scorecard.missing", "is not there", "")),
-        (folder, ("scorecard.folder", "is a folder", "name the scorecards in it")),
+        (folder, ("scorecard.folder", "is a folder without scorecards", "name the files, or the folder they are in")),
         (pipe, ("scorecard.unreadable", "is not a file that holds anything", "")),
         (large, ("scorecard.size", "is larger than 16 MiB", "a scorecard is far smaller")),
         (below_a_file, ("scorecard.unreadable", "can't be read: not a directory", "")),

@@ -96,7 +96,7 @@ def _size(path: Path) -> int:
     except (OSError, ValueError) as error:
         raise _unreadable(error) from None
     if stat.S_ISDIR(found.st_mode):
-        raise refusal("scorecard.folder", "is a folder", "name the scorecards in it")
+        raise refusal("scorecard.folder", "is a folder without scorecards", "name the files, or the folder they are in")
     if not stat.S_ISREG(found.st_mode):
         raise refusal("scorecard.unreadable", "is not a file that holds anything")
     return found.st_size
