@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-TWIPS_PER_MM = 1440 / 25.4
 READABLE = 4.5
 """The least contrast of text of normal size (WCAG 2.2, success criterion 1.4.3)."""
 PAPER = "FFFFFF"

@@ -13,7 +13,7 @@ from jdgen.write.xml import attribute, text
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 FORM = "urn:jdgen:form"
 """The namespace of the part of a Word file that describes its form."""
-UNTICKED, TICKED = "☐", "☒"
+_UNTICKED = "☐"
 _LONGEST = 64
 """The most characters of a control's tag or title."""
 _BOX_FONT = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/>'
@@ -79,4 +79,4 @@ def _option(value: str, label: str) -> str:
 
 
 def _box() -> str:
-    return f"<w:r><w:rPr>{_BOX_FONT}</w:rPr><w:t>{UNTICKED}</w:t></w:r>"
+    return f"<w:r><w:rPr>{_BOX_FONT}</w:rPr><w:t>{_UNTICKED}</w:t></w:r>"
