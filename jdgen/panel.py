@@ -171,6 +171,7 @@ def panel_of(role: Role, candidate: str, scorecards: Sequence[Scorecard]) -> Pan
     called = _called(cards, stages)
     findings = [_finding(competency, role, called) for competency in role.competencies]
     findings.sort(key=lambda finding: (not finding.is_split, not finding.is_below_minimum))
+    criteria = tuple(_criteria(role, called))
     versions: dict[str, tuple[str, ...]] = {}
     for name, card in called.items():
         versions[card.about["kit"]] = (*versions.get(card.about["kit"], ()), name)
@@ -179,9 +180,9 @@ def panel_of(role: Role, candidate: str, scorecards: Sequence[Scorecard]) -> Pan
         candidate=candidate,
         raters=tuple(called),
         findings=tuple(findings),
-        criteria=tuple(_criteria(role, called)),
+        criteria=criteria,
         opinions=tuple(_opinion(name, card, stages) for name, card in called.items()),
-        gaps=tuple(_gaps(role, findings, called)),
+        gaps=tuple(_gaps(role, findings, criteria, called)),
         strangers=tuple(
             (name, card.about["stage"]) for name, card in called.items() if card.about["stage"] not in stages
         ),
@@ -274,14 +275,16 @@ def _opinion(by: str, card: Scorecard, stages: Mapping[str, PlannedStage]) -> Op
 # --- what is missing ------------------------------------------------------------------------------
 
 
-def _gaps(role: Role, findings: Sequence[Finding], called: Mapping[str, Scorecard]) -> Iterator[Gap]:
+def _gaps(
+    role: Role, findings: Sequence[Finding], criteria: Sequence[Finding], called: Mapping[str, Scorecard]
+) -> Iterator[Gap]:
     for finding in findings:
         if not finding.ratings:
             importance = finding.competency.use.importance if finding.competency else ""
             is_untold = any(judgment.state == "untold" for judgment in finding.judgments)
             yield Gap("untold" if is_untold else "unassessed", {"competency": finding.name, "importance": importance})
     yield from _missing_scorecards(role, called)
-    for finding in (*findings, *_criteria(role, called)):
+    for finding in (*findings, *criteria):
         for judgment in finding.judgments:
             if judgment.state == "rated" and not judgment.evidence:
                 yield Gap("no_evidence", {"name": judgment.by, "competency": finding.name})

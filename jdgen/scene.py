@@ -26,6 +26,8 @@ def role_view(role: Role, phrases: Phrases) -> View:
     stages = tuple(_stage(stage, competencies, role) for stage in role.stages)
     by_stage = {stage.id: stage for stage in stages}
     default = tuple(stage for stage in stages if stage.is_default)
+    scale, not_assessed = _scale(role, phrases), _not_assessed(company, phrases)
+    recommendations = _recommendations(company, phrases)
     fields = {
         **fields_of(view(spec)),
         "id": role.id,
@@ -35,11 +37,11 @@ def role_view(role: Role, phrases: Phrases) -> View:
         "levels": tuple(_level(level, role) for level in spec.levels),
         "company": view(company),
         "posting": posting_view(posting, company),
-        "scale": _scale(role, phrases),
-        "rating_options": _rating_options(_scale(role, phrases), _not_assessed(company, phrases)),
-        "not_assessed": _not_assessed(company, phrases),
-        "recommendations": _recommendations(company, phrases),
-        "recommendation_options": _recommendation_options(_recommendations(company, phrases)),
+        "scale": scale,
+        "rating_options": _rating_options(scale, not_assessed),
+        "not_assessed": not_assessed,
+        "recommendations": recommendations,
+        "recommendation_options": _recommendation_options(recommendations),
         "competencies": tuple(competencies.values()),
         "plan": view(role.plan),
         "stages": stages,

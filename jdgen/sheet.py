@@ -30,10 +30,7 @@ def panel_view(panel: Panel, panels: Sequence[Panel], told: Sequence[Problem]) -
             "gaps": tuple(View("a gap", {"sort": gap.sort, "values": gap.values}) for gap in panel.gaps),
             "untold": tuple(f"{problem.file.rpartition('/')[2]}: {problem.message}" for problem in told),
             "versions": tuple(
-                View(
-                    "a version",
-                    {"version": version, "raters": ", ".join(names), "is_present": version == panel.role.version},
-                )
+                View("a version", {"version": version, "raters": ", ".join(names)})
                 for version, names in panel.versions.items()
             ),
             "is_mixed": panel.is_mixed,

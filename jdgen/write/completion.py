@@ -36,12 +36,17 @@ def style_name(style: Any) -> str:
     return str(style.find(qn("name")).get(qn("val"))).lower()
 
 
-def add_missing(styles: Any, numbering: Any, ids: dict[str, str], missing: list[str], style: HouseStyle) -> None:
-    """Adds the missing styles, and those they build on, with the lists that they number by."""
+def own_styles(style: HouseStyle) -> dict[str, Any]:
+    """Jdgen's own styles by lower-case name."""
     made: Any = etree.fromstring(styles_part(style))
-    own = {style_name(element): element for element in made.iter(qn("style"))}
+    return {style_name(element): element for element in made.iter(qn("style"))}
+
+
+def add_missing(
+    styles: Any, ids: dict[str, str], missing: list[str], own: dict[str, Any], lists: dict[int, int]
+) -> None:
+    """Adds the missing styles of jdgen's own, and those they build on; `lists` are those they number by."""
     names = {str(element.get(qn("styleId"))): name for name, element in own.items()}
-    lists = _added_lists(numbering, style)
     wanted = [name.lower() for name in missing]
     for name in wanted:  # grows while it is read
         base = own[name].find(qn("basedOn"))
@@ -68,8 +73,8 @@ def _free(id: str, taken: set[str]) -> str:
     return id if id not in taken else _free(f"{id}Jdgen", taken)
 
 
-def _added_lists(numbering: Any, style: HouseStyle) -> dict[int, int]:
-    """Adds jdgen's lists to a numbering; their ids in it by our own."""
+def added_lists(numbering: Any, style: HouseStyle) -> dict[int, int]:
+    """Adds jdgen's lists to a numbering. Returns their ids in it by our own."""
     own = etree.fromstring(numbering_part(style))
     abstract, number = last_id(numbering, "abstractNum", "abstractNumId") + 1, last_id(numbering, "num", "numId") + 1
     ids = {}
@@ -90,10 +95,9 @@ def last_id(numbering: Any, tag: str, attribute: str) -> int:
     return max((int(element.get(qn(attribute))) for element in numbering.iter(qn(tag))), default=0)
 
 
-def style_ids(styles: Any, style: HouseStyle) -> dict[str, str]:
+def style_ids(styles: Any, own: dict[str, Any]) -> dict[str, str]:
     """Style ids by lower-case name; not of a style that is of another sort than jdgen's own of that name."""
-    made: Any = etree.fromstring(styles_part(style))
-    sorts = {style_name(element): element.get(qn("type")) for element in made.iter(qn("style"))}
+    sorts = {name: element.get(qn("type")) for name, element in own.items()}
     return {
         style_name(element): str(element.get(qn("styleId")))
         for element in styles.iter(qn("style"))
@@ -123,6 +127,6 @@ def list_number(styles: Any, id: str, numbering: Any, style: HouseStyle) -> int:
     instances = {str(num.get(qn("numId"))): num for num in numbering.iter(qn("num"))}
     wanted = "" if number is None else str(number.get(qn("val")))
     if wanted not in instances:
-        wanted = str(_added_lists(numbering, style)[NUMBERS])
+        wanted = str(added_lists(numbering, style)[NUMBERS])
         instances = {str(num.get(qn("numId"))): num for num in numbering.iter(qn("num"))}
     return int(instances[wanted].find(qn("abstractNumId")).get(qn("val")))

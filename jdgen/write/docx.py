@@ -39,9 +39,9 @@ def docx_bytes(document: Document, templates: Path = assets.TEMPLATES) -> bytes:
     form = _form(document)
     if form:
         look = replace(look, page=look.page.for_form())
-    body = _body(document, look)
+    body = _body(document, look, form)
     package = Package()
-    section = add_furniture(package, document, look, look.page.width)
+    section = add_furniture(package, document, look)
     package.add("word/document.xml", _main(body, look, section), f"{WORD}.document.main+xml")
     package.relate("", "rId1", f"{R}/officeDocument", "word/document.xml")
     _add_look(package, look, body, document.language)
@@ -61,11 +61,11 @@ def _form(document: Document) -> Form | None:
         raise JdgenError([problem]) from error
 
 
-def _body(document: Document, look: Look) -> Body:
+def _body(document: Document, look: Look, form: Form | None) -> Body:
     """The document's blocks as XML. Raises JdgenError, the problem at the document."""
     body = Body(Inline(look.ids, language_of(document.language)), look.page.width, look.first_number)
     try:
-        blocks = parsed(document.text)
+        blocks = parsed(document.text, form.fields if form else ())
         if "](#" in document.text:
             body.inline.index(blocks)
         body.add(blocks)
@@ -79,7 +79,7 @@ def _main(body: Body, look: Look, section: str) -> str:
     direction = "<w:bidi/>" if body.inline.language.is_rtl else ""
     word_2010 = f' xmlns:mc="{_COMPATIBILITY}" xmlns:w14="{W14}" mc:Ignorable="w14"' if body.inline.fields else ""
     return (
-        f'<w:document xmlns:w="{W}" xmlns:r="{R}"{word_2010}><w:body>{"".join(body.xml)}'
+        f'<w:document xmlns:w="{W}" xmlns:r="{R}"{word_2010}><w:body>{body.xml}'
         f"<w:sectPr>{section}{look.page.xml}<w:titlePg/>{direction}</w:sectPr></w:body></w:document>"
     )
 

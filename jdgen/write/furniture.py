@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from jdgen.document import Document
+from jdgen.write.inline import Inline
 from jdgen.write.look import Look
+from jdgen.write.nodes import Run
 from jdgen.write.package import WORD, Package
 from jdgen.write.picture import drawing, picture_of
-from jdgen.write.script import language_of, pieces
+from jdgen.write.script import language_of
 from jdgen.write.xml import R, W, text
 
 _PARTS = (
@@ -23,14 +25,14 @@ _TITLE_LENGTH = 70
 _CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 
 
-def add_furniture(package: Package, document: Document, look: Look, width: int) -> str:
+def add_furniture(package: Package, document: Document, look: Look) -> str:
     """Adds headers, footers and properties to a package; returns what refers to them in a section.
 
-    `width` is the text's, in twentieths of a point. Raises JdgenError if the logo can't be used.
+    Raises JdgenError if the logo can't be used.
     """
     logo = document.style.logo if document.style else None
     picture = picture_of(logo) if logo else None
-    texts = _texts(document, look, width, drawing(picture, logo, "rIdlogo") if picture and logo else "")
+    texts = _texts(document, look, drawing(picture, logo, "rIdlogo") if picture and logo else "")
     for kind, name, _ in _PARTS:
         package.add(f"word/{name}.xml", texts[name], f"{WORD}.{kind}+xml")
         package.relate("word/document.xml", f"rId{name}", f"{R}/{kind}", f"{name}.xml")
@@ -59,19 +61,16 @@ def _core(document: Document) -> str:
     )
 
 
-def _texts(document: Document, look: Look, width: int, logo: str) -> dict[str, str]:
+def _texts(document: Document, look: Look, logo: str) -> dict[str, str]:
     """The parts by name: on the first page whose document it is, on the others which."""
     title = document.title.removeprefix(f"{document.label}: ")
     short = title if len(title) <= _TITLE_LENGTH else title[: _TITLE_LENGTH - 1].rstrip() + "…"
     eyebrow = " · ".join(filter(None, (document.company, document.label)))
 
+    inline, width = Inline(look.ids, language_of(document.language)), look.page.width
+
     def runs(value: str) -> str:
-        return "".join(
-            f"<w:r>{f'<w:rPr>{piece.fonts}{piece.marks}</w:rPr>' if piece.fonts or piece.marks else ''}"
-            f'<w:t xml:space="preserve">{text(piece.text)}</w:t></w:r>'
-            for piece in pieces(value, language_of(document.language))
-            if piece.text
-        )
+        return inline.runs((Run(value),)) if value else ""
 
     cleared = "".join(f'<w:tab w:val="clear" w:pos="{position}"/>' for position in look.tabs if position != width)
     tabs = f'<w:tabs>{cleared}<w:tab w:val="right" w:pos="{width}"/></w:tabs>'

@@ -23,10 +23,12 @@ from jdgen.problem import JdgenError, Problem, shown
 from jdgen.style import HouseStyle
 from jdgen.write.completion import (
     add_missing,
+    added_lists,
     drop_pictures,
     drop_unused_tables,
     last_id,
     list_number,
+    own_styles,
     qn,
     style_ids,
     with_our_prefix,
@@ -192,10 +194,11 @@ def _taken(reference: Any, file: str, style: HouseStyle) -> Look:
     numbering = found["numbering"].element if "numbering" in found else etree.fromstring(numbering_part(style))
     numbering = with_our_prefix(numbering)
     drop_pictures(numbering)
-    ids = style_ids(styles, style)
+    own = own_styles(style)
+    ids = style_ids(styles, own)
     missing = [name for name in STYLES if name.lower() not in ids]
     if missing:
-        add_missing(styles, numbering, ids, missing, style)
+        add_missing(styles, ids, missing, own, added_lists(numbering, style))
     drop_unused_tables(styles, {ids[name.lower()] for name in STYLES})
     page = reference.sections[0]._sectPr
     numbers = list_number(styles, ids["list number"], numbering, style)
@@ -254,15 +257,15 @@ def _attributes(element: Any) -> dict[str, str]:
 
 def _page(size: Any, margins: Any) -> Page:
     """The page of a section. Raises ValueError for lengths that are no numbers."""
-    wide, high, *more = (_attributes(size).get(name) for name in ("w", "h", "orient"))
+    paper = _attributes(size)
+    turned = {"orient": paper["orient"]} if "orient" in paper else {}
     sides = _FURNITURE_ROOM | {name: _length(value) for name, value in _attributes(margins).items()}
-    turned = {"orient": more[0]} if more[0] else {}
-    return Page({"w": _length(wide), "h": _length(high), **turned}, sides)
+    return Page({"w": _length(paper["w"]), "h": _length(paper["h"]), **turned}, sides)
 
 
-def _length(value: str | None) -> int:
+def _length(value: str) -> int:
     """A length in twentieths of a point, of which some editors write fractions."""
-    return round(float(value or ""))
+    return round(float(value))
 
 
 def _tabs(styles: Any, ids: set[str]) -> Iterator[int]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyromark
 
-from jdgen.form import FIELD, FIELD_END, FORM, Field, form_in
+from jdgen.form import FIELD, FIELD_END, FORM, Field
 from jdgen.problem import JdgenError, Problem, nearest
 from jdgen.write.nodes import (
     BREAK,
@@ -47,13 +47,11 @@ _BR = re.compile(r"<br ?/?>")
 _MARKS = {"Strong": STRONG, "Emphasis": EMPHASIS, "Strikethrough": STRIKE}
 
 
-def parsed(markdown: str) -> tuple[Block, ...]:
-    """The blocks of `markdown`. Raises JdgenError for what has no form in a document."""
-    try:
-        form = form_in(markdown)
-    except ValueError:
-        raise _unknown("a damaged form") from None
-    fields = form.fields if form else ()
+def parsed(markdown: str, fields: Iterable[Field] = ()) -> tuple[Block, ...]:
+    """The blocks of `markdown`, in which `fields` may stand.
+
+    Raises JdgenError for what has no form in a document.
+    """
     return tuple(_Reader(pyromark.events(markdown, options=_OPTIONS), fields).blocks())
 
 

@@ -6,10 +6,9 @@ CT_TcPr): Word refuses a file in which they don't.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from jdgen.write import nodes
 from jdgen.write.inline import Inline
@@ -23,7 +22,6 @@ _LOW = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 """For the paragraph that must stand behind a table at the end, so that it begins no page of its own."""
 _ENDING = 4
 """How many paragraphs stay together at the end of a document."""
-_PROPERTIES = re.compile(r"<w:p>(?:<w:pPr>(<w:pStyle [^>]*/>)?(?P<kept><w:keepNext/>)?)?")
 _LAST_ITEM = '<w:spacing w:after="120"/>'
 _PARAGRAPH_STYLES = {"lead": "Lead", "meta": "Meta"}
 _QUOTE_STYLES = {"callout": "Callout", "warning": "Callout Warning", "": "Quote"}
@@ -53,6 +51,22 @@ STYLES = (
 """The styles that the writer uses, by name."""
 
 
+class _Paragraph(NamedTuple):
+    """A paragraph as XML, apart from whether it stays on the page of the next."""
+
+    style: str
+    is_kept: bool
+    properties: str
+    """Those after keepNext in the schema's order."""
+    runs: str
+
+    @property
+    def xml(self) -> str:
+        properties = f"{self.style}{'<w:keepNext/>' if self.is_kept else ''}{self.properties}"
+        opening = f"<w:pPr>{properties}</w:pPr>" if properties else ""
+        return f"<w:p>{opening}{self.runs}</w:p>"
+
+
 @dataclass
 class Body:
     """The XML of a body, with what it needs of other parts of the package."""
@@ -62,14 +76,19 @@ class Body:
     """The width of the text in twentieths of a point."""
     first_number: int
     """The first numbering id that is free for numbered lists."""
-    xml: list[str] = field(default_factory=list)
+    parts: list[_Paragraph | str] = field(default_factory=list)
+    """The paragraphs, and the tables as XML."""
     numbered: list[tuple[int, int]] = field(default_factory=list)
     """Depth and first number of each numbered list."""
     is_card: bool = False
     """Whether paragraphs belong to a question, which does not part over a page."""
-
     is_ending: bool = False
     """Whether only one more block follows, which is not left alone on a page."""
+
+    @property
+    def xml(self) -> str:
+        """The whole body."""
+        return "".join([part if isinstance(part, str) else part.xml for part in self.parts])
 
     def add(self, blocks: Sequence[Block]) -> None:
         """The blocks of a document, title first."""
@@ -87,18 +106,16 @@ class Body:
 
     def _keep_end(self) -> None:
         """Keeps the last paragraphs together, so that the last page has more than a line or two."""
-        for place in range(len(self.xml) - 2, max(len(self.xml) - _ENDING, 0), -1):
-            if not self.xml[place].startswith("<w:p>"):
+        for place in range(len(self.parts) - 2, max(len(self.parts) - _ENDING, 0), -1):
+            part = self.parts[place]
+            if isinstance(part, str):
                 return
-            self.xml[place] = _kept(self.xml[place])
+            self.parts[place] = part._replace(is_kept=True)
 
     def paragraph(self, style: str, runs: str, properties: str = "", *, keep: bool = False) -> None:
         """One paragraph; `properties` are those after keepNext in the schema's order."""
-        next_to = "<w:keepNext/>" if keep or self.is_card else ""
         style_xml = f'<w:pStyle w:val="{self.inline.ids[style.lower()]}"/>' if style else ""
-        all_properties = f"{style_xml}{next_to}{properties}"
-        opening = f"<w:pPr>{all_properties}</w:pPr>" if all_properties else ""
-        self.xml.append(f"<w:p>{opening}{runs}</w:p>")
+        self.parts.append(_Paragraph(style_xml, keep or self.is_card, properties, runs))
 
     # --- blocks -------------------------------------------------------------------------------
 
@@ -170,7 +187,7 @@ class Body:
         self.paragraph("Rule", "")
 
     def _table(self, block: nodes.Table, _: Block | None, __: int) -> None:
-        self.xml.append(table_xml(block, self.inline, self.width, leads=self.is_ending))
+        self.parts.append(table_xml(block, self.inline, self.width, leads=self.is_ending))
         self.is_card = self.is_card and block.style == "rating"
 
 
@@ -183,16 +200,6 @@ _WRITERS: Mapping[type, Callable[[Body, Any, Block | None, int], None]] = {
     nodes.Rule: Body._rule,
     nodes.Table: Body._table,
 }
-
-
-def _kept(paragraph: str) -> str:
-    """The XML of a paragraph that stays on the page of the next."""
-    match = _PROPERTIES.match(paragraph)
-    if match is None or match["kept"]:
-        return paragraph
-    if not paragraph.startswith("<w:p><w:pPr>"):
-        return paragraph.replace("<w:p>", "<w:p><w:pPr><w:keepNext/></w:pPr>", 1)
-    return f"{paragraph[: match.end()]}<w:keepNext/>{paragraph[match.end() :]}"
 
 
 def _without_orphan(runs: Runs) -> Runs:
