@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from jdgen.document import INDEX, DocumentKind
+from jdgen.document import INDEX, Document, DocumentKind
 from jdgen.load import Library, load_company, load_posting, load_role
 from jdgen.problem import JdgenError, Problem, in_order, nearest
 from jdgen.reference import at_place
@@ -130,7 +130,7 @@ def _is_kept(path: Path, output: Path) -> bool:
 
 def kit_files(request: Request) -> list[KitFile]:
     """Every file that a build would write, with its bytes. Raises JdgenError with all problems."""
-    return _with_pdf(_files_of(_targets(request), request))
+    return with_pdf(_files_of(_targets(request), request))
 
 
 def formats_of(listed: str) -> tuple[str, ...]:
@@ -207,7 +207,14 @@ def _files_of(targets: Iterable[Target], request: Request) -> list[KitFile]:
     return files
 
 
-def _with_pdf(files: list[KitFile]) -> list[KitFile]:
+def document_files(document: Document, folder: Path, formats: Iterable[str], templates: Path) -> Iterator[KitFile]:
+    """The files of a document; one to be PDF is a Word file so far, see `with_pdf`. Raises JdgenError."""
+    for format in formats:
+        data = document_bytes(document, "docx" if format == "pdf" else format, templates)
+        yield KitFile(folder / f"{document.name}.{format}", data, look_problems(document, format, templates))
+
+
+def with_pdf(files: list[KitFile]) -> list[KitFile]:
     """The files with those to be PDF converted, all together. Raises JdgenError."""
     words = [file.data for file in files if file.path.suffix == ".pdf"]
     made = iter(pdf_files(words) if words else ())
@@ -274,13 +281,7 @@ def _kit(role: Role, kinds: Sequence[DocumentKind], request: Request, renderer: 
         for kind, stage in made
     ]
     files = [
-        KitFile(
-            folder / f"{document.name}.{format}",
-            document_bytes(document, "docx" if format == "pdf" else format, request.templates),
-            look_problems(document, format, request.templates),
-        )
-        for document in documents
-        for format in request.formats
+        file for document in documents for file in document_files(document, folder, request.formats, request.templates)
     ]
     if len({file.path.name.lower() for file in files}) < len(files):
         lower = [file.path.name.lower() for file in files]

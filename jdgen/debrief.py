@@ -6,12 +6,12 @@ import difflib
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 
-from jdgen.build import Request, Target, kit_stem, resolved
+from jdgen.build import KitFile, Request, Target, document_files, kit_stem, resolved, with_pdf
 from jdgen.document import DEBRIEF
 from jdgen.load import Library
 from jdgen.panel import Panel, panel_of
@@ -20,7 +20,6 @@ from jdgen.render import Renderer
 from jdgen.returned import Scorecard, read_scorecard
 from jdgen.role import Role
 from jdgen.sheet import panel_view
-from jdgen.write import document_bytes
 from jdgen.write.file import write_file
 
 SUFFIXES = (".docx", ".md", ".markdown", ".docm", ".doc", ".odt", ".rtf", ".pdf", ".pages")
@@ -65,7 +64,7 @@ def debrief(request: DebriefRequest) -> Debriefed:
     kits, unplaced = _by_kit(cards)
     problems += unplaced
     renderer = Renderer(request.templates)
-    sheets: dict[Path, bytes] = {}
+    files: list[KitFile] = []
     stems: set[str] = set()
     count = 0
     for kit, candidates in kits.items():
@@ -74,26 +73,36 @@ def debrief(request: DebriefRequest) -> Debriefed:
         except JdgenError as error:
             problems += _without_role(error, [card for cards in candidates.values() for card in cards])
             continue
-        given = {key: _once(cards) for key, cards in candidates.items()}
-        problems += [problem for _, doubts in given.values() for problem in doubts]
-        given = {key: (cards, doubts) for key, (cards, doubts) in given.items() if cards}
-        panels = [panel_of(role, _name(cards), cards) for cards, _ in given.values()]
-        problems += _alike([panel.candidate for panel in panels])
-        problems += [warning for panel in panels for warning in _warnings(panel)]
-        for panel, (cards_given, doubts) in zip(panels, given.values(), strict=True):
+        panels = _panels(role, candidates, problems)
+        for panel, doubts in panels:
             stem = _stem(kit, role, panel.candidate, stems)
-            told = [*doubts, *(problem for card in cards_given for problem in card.problems)]
-            seen = panel_view(panel, panels, told)
+            seen = panel_view(panel, [other for other, _ in panels], doubts)
             document = renderer.render(role, DEBRIEF, stem, subject=panel.candidate, panel=seen)
-            for format in request.formats:
-                sheets[request.output / f"{stem}.{format}"] = document_bytes(document, format, request.templates)
+            files += document_files(document, request.output, request.formats, request.templates)
         count += len(panels)
-    if not sheets:
-        raise JdgenError(
-            problems or [Problem("debrief.nothing", "no scorecards are named", hint="jdgen debrief FILE...")]
-        )
-    changed = tuple(path for path, data in sheets.items() if write_file(path, data, request.output))
-    return Debriefed(tuple(sheets), changed, count, len(cards), tuple(in_order(problems)))
+    if not files:
+        hint = "jdgen debrief FILE..."
+        raise JdgenError(problems or [Problem("debrief.nothing", "no scorecards are named", hint=hint)])
+    files = with_pdf(files)
+    changed = tuple(file.path for file in files if write_file(file.path, file.data, request.output))
+    problems += [problem for file in files for problem in file.problems]
+    return Debriefed(tuple(file.path for file in files), changed, count, len(cards), tuple(in_order(problems)))
+
+
+def _panels(
+    role: Role, candidates: Mapping[str, Sequence[Scorecard]], problems: list[Problem]
+) -> list[tuple[Panel, list[Problem]]]:
+    """The panel of each candidate, with what its sheet says could not be told; adds to `problems`."""
+    panels = []
+    for given in candidates.values():
+        cards, twice = _once(given)
+        problems += twice
+        if cards:
+            doubts = [*twice, *(problem for card in cards for problem in card.problems)]
+            panels.append((panel_of(role, _name(cards), cards), doubts))
+    problems += _alike([panel.candidate for panel, _ in panels])
+    problems += [warning for panel, _ in panels for warning in _warnings(panel)]
+    return panels
 
 
 # --- which scorecards ------------------------------------------------------------------------------

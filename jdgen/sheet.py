@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jdgen.agreement import FEWEST_CANDIDATES, Correlation, correlation
-from jdgen.panel import Finding, Judgment, Opinion, Panel
+from jdgen.finding import Finding, Judgment
+from jdgen.panel import Opinion, Panel
 from jdgen.problem import Problem
 from jdgen.view import View
 

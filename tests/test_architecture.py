@@ -17,7 +17,7 @@ FLOORS = (
     ("render",),
     ("scene", "returned", "panel", "sheet"),
     ("plan", "resolve", "phrases", "write", "vacancy", "contents"),
-    ("load", "consistency", "appearance", "language", "overlay", "role", "tidy", "escape", "view"),
+    ("load", "consistency", "appearance", "finding", "language", "overlay", "role", "tidy", "escape", "view"),
     ("reference", "source"),
     ("breach",),
     ("document", "spec"),
