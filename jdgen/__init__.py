@@ -15,7 +15,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jdgen.build import Built, Difference, Request, build_kits, check_kits
+    from jdgen.build import Built, Request, build_kits
+    from jdgen.check import Difference, check_kits
     from jdgen.document import Document, DocumentKind
     from jdgen.load import Library, load_company, load_posting, load_role
     from jdgen.problem import JdgenError, Problem
@@ -52,7 +53,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "build": ("Built", "Difference", "Request", "build_kits", "check_kits"),
+    "build": ("Built", "Request", "build_kits"),
+    "check": ("Difference", "check_kits"),
     "document": ("Document", "DocumentKind"),
     "load": ("Library", "load_company", "load_posting", "load_role"),
     "problem": ("JdgenError", "Problem"),

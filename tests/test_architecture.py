@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "jdgen"
 FLOORS = (
     ("cli", "__main__"),
     ("init",),
-    ("new", "schema", "show", "build", "debrief"),
+    ("new", "schema", "show", "build", "check", "debrief"),
     ("render",),
     ("scene", "returned", "panel", "sheet"),
     ("plan", "resolve", "phrases", "write", "vacancy", "contents"),

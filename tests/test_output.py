@@ -9,7 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from jdgen.build import Request, build_kits, check_kits, kit_files
+from jdgen.build import Request, build_kits, kit_files
+from jdgen.check import check_kits
 from jdgen.load import Library
 
 ROOT = Path(__file__).parent.parent

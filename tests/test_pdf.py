@@ -12,7 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from jdgen.assets import ROLE_SPECS
-from jdgen.build import Request, build_kits, check_kits
+from jdgen.build import Request, build_kits
+from jdgen.check import check_kits
 from jdgen.cli import app
 from jdgen.load import Library
 from jdgen.problem import JdgenError

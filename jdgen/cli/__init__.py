@@ -136,7 +136,7 @@ def check(
 
     Names each file that is missing, stale, or of no kit any more. Writes nothing.
     """
-    from jdgen.build import check_kits
+    from jdgen.check import check_kits
 
     request = request_of(roles, level, company, posting, kinds, to, output, specs, templates)
     differences = check_kits(request)
