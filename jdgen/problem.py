@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "info"]
 EXCERPT = 110
 """The most characters of a line that a problem shows."""
 
@@ -58,8 +58,26 @@ class Origin(Protocol):
     @property
     def file(self) -> str: ...
 
-    def problem(self, where: Sequence[str | int], code: str, message: str, hint: str = "") -> Problem:
-        """A problem at the place of `where`, a path of keys and positions from the file's root."""
+    def problem(
+        self,
+        where: Sequence[str | int],
+        code: str,
+        message: str,
+        hint: str = "",
+        *,
+        key: bool = False,
+        words: str = "",
+        occurrence: int = 0,
+    ) -> Problem:
+        """A problem at the place of `where`, a path of keys and positions from the file's root.
+
+        It points at the key if `key` is true; or at `words` there, of several equal ones at that of the
+        number `occurrence`.
+        """
+        ...
+
+    def comments(self) -> Iterator[tuple[int, str]]:
+        """Each comment in the file, without its signs, with its line."""
         ...
 
 
