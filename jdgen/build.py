@@ -161,6 +161,24 @@ def with_pdf(files: list[KitFile]) -> list[KitFile]:
 
 def resolved(target: Target, request: Request) -> Role:
     """The role of one kit. Raises JdgenError with the problems of all its files."""
+    return loaded(target, request).resolved(target.level)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The files of one kit as they were read."""
+
+    spec: RoleSpec
+    company: Company | None
+    posting: Posting | None
+
+    def resolved(self, level: str | None = None) -> Role:
+        """The role that they make. Raises JdgenError."""
+        return resolve_role(self.spec, level=level, company=self.company, posting=self.posting)
+
+
+def loaded(target: Target, request: Request) -> Loaded:
+    """The files of one kit. Raises JdgenError with the problems of all of them."""
     library = request.library
     problems: list[Problem] = []
     posting: Posting | None = None
@@ -175,12 +193,12 @@ def resolved(target: Target, request: Request) -> Role:
     except JdgenError as error:
         problems += _in_posting(error, posting, "role").problems
     try:
-        company = _company(request.company or (posting.company if posting else None), posting, library)
+        company = company_of(request.company or (posting.company if posting else None), posting, library)
     except JdgenError as error:
         problems += error.problems
     if problems or spec is None:
         raise JdgenError(problems)
-    return resolve_role(spec, level=target.level, company=company, posting=posting)
+    return Loaded(spec, company, posting)
 
 
 def _in_posting(error: JdgenError, posting: Posting | None, key: str) -> JdgenError:
@@ -191,8 +209,8 @@ def _in_posting(error: JdgenError, posting: Posting | None, key: str) -> JdgenEr
     return JdgenError([at_place(posting, (key,), problem.code, problem.message, problem.hint)])
 
 
-def _company(name: str | None, posting: Posting | None, library: Library) -> Company | None:
-    """The company that is named, else the user's only one; a fictional one must be named."""
+def company_of(name: str | None, posting: Posting | None, library: Library) -> Company | None:
+    """The company that is named, else the user's only one; a fictional one must be named. Raises JdgenError."""
     if name is not None:
         try:
             return load_company(name, library)

@@ -39,6 +39,7 @@ class Places:
     """
 
     def __init__(self, spec: RoleSpec) -> None:
+        self.spec = spec
         self.role = Place(spec.origin)
         self.uses: dict[str, Place] = {}
         """By competency, where the role says what it asks of it."""

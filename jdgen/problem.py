@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 Severity = Literal["error", "warning", "info"]
 EXCERPT = 110
@@ -52,6 +52,15 @@ class Problem:
         return "\n".join(lines)
 
 
+class Comment(NamedTuple):
+    """A comment in a file, without its signs."""
+
+    line: int
+    of: int
+    """The line that it speaks of: its own, or the next with something in it if it stands alone."""
+    text: str
+
+
 class Origin(Protocol):
     """A file that a spec was read from."""
 
@@ -76,8 +85,8 @@ class Origin(Protocol):
         """
         ...
 
-    def comments(self) -> Iterator[tuple[int, str]]:
-        """Each comment in the file, without its signs, with its line."""
+    def comments(self) -> Iterator[Comment]:
+        """Each comment in the file."""
         ...
 
 

@@ -9,16 +9,16 @@ the models know what is a number; a plain empty value, `~` or `null` is None.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import ValidationError
 
 from jdgen.breach import breaches
-from jdgen.problem import JdgenError, Problem
+from jdgen.problem import Comment, JdgenError, Problem
+from jdgen.span import Span, comments, find_words
 from jdgen.spec.file import SpecFile
 
 MAX_BYTES = 1 << 20
@@ -32,7 +32,6 @@ File = TypeVar("File", bound=SpecFile)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What the parser takes for the end of a line (YAML 1.1, section 5.4).
 _LINE_ENDS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-_COMMENT = re.compile(r"(?:(?<=\s)|^)#")
 _NULL = frozenset(["", "~", "null", "Null", "NULL"])
 # XML 1.0 forbids these (production 2, Char), so no Word file can hold them; the bidirectional
 # overrides can be held but make text read otherwise than it is stored.
@@ -63,8 +62,7 @@ class Source:
         self.data: Any = None
         self._lines = _LINE_ENDS.split(text)
         self._keys: dict[tuple[int, str | int], tuple[int, int]] = {}
-        self._values: dict[tuple[int, str | int], _Span] = {}
-        self._texts: defaultdict[int, list[_Span]] | None = None
+        self._values: dict[tuple[int, str | int], Span] = {}
         self._root = (1, 1)
         self._problems: list[Problem] = []
         self._read(text)
@@ -100,38 +98,13 @@ class Source:
         if key and at in self._keys:
             return self._at(*self._keys[at], code, message, hint, len(str(step)))
         span = self._values[at]
-        if words and (found := self._found_words(span, words, occurrence)):
+        if words and (found := find_words(self._lines, span, words, occurrence)):
             return self._at(*found[:2], code, message, hint, found[2])
         return self._at(span.line, span.column, code, message, hint, span.width or self._width(span.line, span.column))
 
-    def comments(self) -> Iterator[tuple[int, str]]:
-        """Each comment without its sign, with its line. What stands in a text is none."""
-        for number, line in enumerate(self._lines, 1):
-            for sign in _COMMENT.finditer(line):
-                if not any(span.holds(number, sign.start()) for span in self._texts_at(number)):
-                    yield number, line[sign.end() :].strip()
-                    break
-
-    def _texts_at(self, line: int) -> Iterable[_Span]:
-        """The texts that a line has a part of."""
-        if self._texts is None:
-            self._texts = defaultdict(list)
-            for span in self._values.values():
-                for number in range(span.line, span.end_line + 1):
-                    self._texts[number].append(span)
-        return self._texts[line]
-
-    def _found_words(self, span: _Span, words: str, occurrence: int) -> tuple[int, int, int] | None:
-        """The line and column of words in a text, and how many characters of that line they take."""
-        lines = self._lines[span.line - 1 : span.end_line]
-        text = "\n".join(lines)
-        pattern = r"\s+".join(re.escape(word) for word in words.split())
-        for number, match in enumerate(re.finditer(pattern, text[span.column - 1 :])):
-            if number == occurrence:
-                before = text[: span.column - 1 + match.start()]
-                column = len(before) - before.rfind("\n")
-                return span.line + before.count("\n"), column, len(match[0].split("\n")[0].rstrip())
-        return None
+    def comments(self) -> Iterator[Comment]:
+        """Each comment. What stands in a text is none."""
+        return comments(self._lines, self._values.values())
 
     def model(self, kind: type[File], id: str) -> File:
         """The data as a `kind`, which knows its `id` and this source. Raises JdgenError."""
@@ -313,33 +286,12 @@ class Source:
         return 1, 1
 
 
-class _Span(NamedTuple):
-    """From where to where a value reaches, as far as it is text; columns count from 1, ends are behind it."""
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    is_block: bool = False
-
-    @property
-    def width(self) -> int:
-        """How many characters it has if it is text in one line, else 0."""
-        return self.end_column - self.column if self.end_line == self.line else 0
-
-    def holds(self, line: int, column: int) -> bool:
-        """Whether the character at `column`, counted from 0, is the text's own."""
-        if self.is_block and line == self.line:
-            return False  # behind the sign of a block, a comment may stand
-        return (self.line, self.column) <= (line, column + 1) < (self.end_line, self.end_column)
-
-
-def _span(event: Any, mark: Any) -> _Span:
+def _span(event: Any, mark: Any) -> Span:
     line, column = mark.line + 1, mark.column + 1
     if type(event) is not yaml.events.ScalarEvent:
-        return _Span(line, column, line, column)
+        return Span(line, column, line, column)
     end: Any = event.end_mark
-    return _Span(line, column, end.line + 1, end.column + 1, event.style in ("|", ">"))
+    return Span(line, column, end.line + 1, end.column + 1, event.style in ("|", ">"))
 
 
 def read_source(path: Path, file: str) -> Source:

@@ -487,7 +487,7 @@ def test_order() -> None:
 
 FAMILIES = re.compile(
     r"(yaml|spec|ref|scale|text|level|posting|pay|role|company|competency|file|template|kind|stage|format|locale|"
-    r"markdown|link|reference|title|item|kit|logo|style|scorecard|debrief|pdf)\.([a-z][a-z-]*|\{\})|\{\}\.unknown"
+    r"markdown|link|reference|title|item|kit|logo|style|scorecard|debrief|pdf|date|place|rule|subject|ignore|posting-file|trace)\.([a-z][a-z-]*|\{\})|\{\}\.unknown"
 )
 REPORTERS = {"Problem", "problem", "_at", "Breach", "_complain", "at_place"}
 """What is called with the code of a problem."""
@@ -496,6 +496,7 @@ FORMATTED = {
     "ref.{}": ("competency", "question", "stage", "level", "source", "section", "item", "office", "benefits"),
     "{}.unknown": ("role", "competency", "company", "posting"),
     "kind.{}": (),
+    "trace.{}": ("unassessed", "unscored", "unasked", "unused", "unanchored"),
 }
 """What the code's braces can hold; `kind.{}` is the key of a phrase."""
 
@@ -518,7 +519,13 @@ def codes_in(source: str) -> set[str]:
     return plain.union(*({form.format(part) for part in FORMATTED[form]} for form in found if "{}" in form))
 
 
-ELSEWHERE = {"pdf": "test_pdf.py", "scorecard": "test_returned.py", "debrief": "test_debrief.py"}
+ELSEWHERE = {
+    "pdf": "test_pdf.py",
+    "scorecard": "test_returned.py",
+    "debrief": "test_debrief.py",
+    "trace": "test_proof.py",
+    **dict.fromkeys(("date", "place", "rule", "subject", "ignore", "posting-file"), "test_lint.py"),
+}
 """Families whose cases are no specs, and the tests that have them, each code by its name."""
 
 

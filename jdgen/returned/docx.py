@@ -37,20 +37,20 @@ _EDITORS_PROMPT = "DefaultPlaceholder"
 
 def read_docx(data: bytes) -> Returned:
     """What a Word scorecard holds. Raises JdgenError if it is none, or can't be read in safety."""
-    parts = {name: _text_of(part, name) for name, part in unpacked(data, _WANTED).items()}
+    parts = {name: text_of_part(part, name) for name, part in unpacked(data, _WANTED).items()}
     documents = [name for name in parts if name.startswith("word/")]
     if len(documents) != 1:
         raise refusal("scorecard.not-word", "is not a Word file: it does not hold one document")
-    items = [_parsed(text, name) for name, text in parts.items() if FORM in text]
+    items = [parsed_part(text, name) for name, text in parts.items() if FORM in text]
     form = described(["".join(item.itertext()) for item in items if item.tag == f"{{{FORM}}}form"])
-    story = Story(_document(parts[documents[0]], documents[0]), bookmark_name(0)[:-1])
+    story = Story(document_of(parts[documents[0]], documents[0]), bookmark_name(0)[:-1])
     finder = _Finder(story)
     return Returned(form, {field.id: finder.places(field, number) for number, field in enumerate(form.fields, 1)})
 
 
-def _document(text: str, name: str) -> Any:
-    """The root of the document."""
-    root = _parsed(text, name)
+def document_of(text: str, name: str) -> Any:
+    """The root of the document. Raises JdgenError if it is none of Word's."""
+    root = parsed_part(text, name)
     if root.tag == _STRICT:
         raise refusal("scorecard.strict", "is saved as Strict Open XML", "save it as Word Document (.docx)")
     if root.tag != f"{W}document":
@@ -58,8 +58,11 @@ def _document(text: str, name: str) -> Any:
     return root
 
 
-def _text_of(data: bytes, name: str) -> str:
-    """A part as text. The two encodings that a part may have are read here, so that no other hides anything."""
+def text_of_part(data: bytes, name: str) -> str:
+    """A part as text. The two encodings that a part may have are read here, so that no other hides anything.
+
+    Raises JdgenError.
+    """
     try:
         text = data.decode("utf-16" if data.startswith(_UTF16) else "utf-8-sig")
     except UnicodeDecodeError:
@@ -71,8 +74,8 @@ def _text_of(data: bytes, name: str) -> str:
     return text
 
 
-def _parsed(text: str, name: str) -> Any:
-    """The root element of a part's text."""
+def parsed_part(text: str, name: str) -> Any:
+    """The root element of a part's text. Raises JdgenError."""
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,

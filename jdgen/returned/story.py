@@ -159,6 +159,11 @@ class Story:
         self._open_marks[element.get(f"{W}id", "")] = mark
 
 
+def text_in(element: Any) -> str:
+    """The text of an element, as it shows."""
+    return "".join(_text(part) for part, is_end in _walk(element) if not is_end).replace(SEAM, "")
+
+
 def _walk(root: Any) -> Iterator[tuple[Any, bool]]:
     """Each element that counts, when it begins (False) and when it ends (True), without recursion."""
     stack = [(root, False)]

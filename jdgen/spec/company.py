@@ -26,6 +26,7 @@ from jdgen.spec.base import (
     Word,
 )
 from jdgen.spec.file import SpecFile
+from jdgen.spec.judgment import Judgment
 from jdgen.spec.section import Arrangement
 
 
@@ -146,6 +147,7 @@ class Company(SpecFile):
     stage: Literal["early", "growth", "mature", "public", "agency"] | None = Field(None, description="Where it stands.")
     industry: Text | None = Field(None, description="The industry.")
     size: Text | None = Field(None, description="How many people work there.")
+    employees: Positive | None = Field(None, description="How many it employs: many laws bind from a number on.")
     values: tuple[Value, ...] = Field((), description="What it stands for.")
     offices: tuple[Office, ...] = Field((), description="Places of work; postings refer to them.")
     benefits: dict[Id, BenefitSet] = Field({}, description="Benefit sets by id.")
@@ -158,3 +160,4 @@ class Company(SpecFile):
     accommodation_contact: Text | None = Field(None, description="Whom candidates ask for adjustments.")
     sections: Arrangement | None = Field(None, description="Own headings and order.")
     house_style: Appearance | None = Field(None, description="Font, colors, paper and logo of Word files.")
+    lint: Judgment | None = Field(None, description="Which rules are ignored, and how grave breaches are.")

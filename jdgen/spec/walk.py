@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
-from jdgen.spec.base import Spec
+from jdgen.spec.base import Spec, Translations
 
 Path = tuple[str | int, ...]
 
@@ -50,3 +50,36 @@ def mapped(value: Any, change: Callable[[Any, Path], Any], path: Path = ()) -> A
         pairs = {key: mapped(entry, change, (*path, key)) for key, entry in value.items()}
         return pairs if any(pairs[key] is not value[key] for key in pairs) else value
     return change(value, path)
+
+
+@cache
+def _is_prose(model: type[Spec], field: str) -> bool:
+    """Whether a field holds text that people read, rather than an id, a code or a choice."""
+    kinds: list[Any] = [model.model_fields[field].annotation]
+    while kinds:
+        kind = kinds.pop()
+        if kind is Translations:
+            return True
+        kinds += get_args(kind)
+    return False
+
+
+def texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text that people read below `value`, with its path; one per language where there are several."""
+    for where, part in parts(value, path):
+        for field, key in keys_of(type(part)):
+            if _is_prose(type(part), field):
+                yield from _leaves(getattr(part, field), (*where, key))
+
+
+def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, Translations):
+        yield from (((*path, tag), text) for tag, text in value.by_language)
+    elif isinstance(value, str):
+        yield path, str(value)
+    elif isinstance(value, tuple):
+        for position, entry in enumerate(value):
+            yield from _leaves(entry, (*path, position))
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            yield from _leaves(entry, (*path, key))

@@ -8,6 +8,7 @@ nothing to readers: `<!-- style NAME key=value -->` before a block, and those of
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -53,6 +54,44 @@ def parsed(markdown: str, fields: Iterable[Field] = ()) -> tuple[Block, ...]:
     Raises JdgenError for what has no form in a document.
     """
     return tuple(_Reader(pyromark.events(markdown, options=_OPTIONS), fields).blocks())
+
+
+def located(markdown: str) -> Iterator[tuple[str, int, str]]:
+    """The texts of `markdown` as they are read: sort (`heading-1`, `item`, `text`, `cell`, `comment`), line, text.
+
+    Lenient: what has no form in a document of ours is left out. Lines count from 1.
+    """
+    starts = [0, *(end.end() for end in re.finditer(b"\n", markdown.encode()))]
+    sorts: list[str] = []
+    text, line = "", 0
+    for event, span in pyromark.events_with_range(markdown, options=_OPTIONS):
+        kind, value = _opened(event)
+        name = _name(value)
+        if kind == "Start" and (sort := _sort(name, value)):
+            if text.strip():
+                yield sorts[-1] if sorts else "text", line, text.strip()
+            sorts.append("item" if sort == "text" and "item" in sorts else sort)
+            text, line = "", bisect_right(starts, span["start"])
+        elif kind == "End" and _sort(name, value):
+            if text.strip():
+                yield sorts[-1], line, text.strip()
+            sorts.pop()
+            text = ""
+        elif kind in ("Html", "InlineHtml") and str(value).startswith("<!--"):
+            yield "comment", bisect_right(starts, span["start"]), str(value)
+        elif kind in ("Text", "Code"):
+            line = line if text else bisect_right(starts, span["start"])
+            text += str(value)
+        elif kind in ("SoftBreak", "HardBreak"):
+            text += "\n"
+
+
+def _sort(name: str, value: Any) -> str:
+    """What `located` calls a block; empty for one that is none of its own."""
+    if name == "Heading":
+        level = value["Heading"]["level"] if isinstance(value["Heading"], dict) else value["Heading"]
+        return f"heading-{level[1]}"
+    return {"Item": "item", "TableCell": "cell", "Paragraph": "text", "CodeBlock": "code"}.get(name, "")
 
 
 class _Reader:
