@@ -1,10 +1,21 @@
-"""Competencies x stages: who assesses what, and whether the minutes fit. Values in, values out."""
+"""Competencies x stages: who assesses what, whether the minutes fit, what is missing or double."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
+from jdgen.places import Place, Places
 from jdgen.role import AssessedCompetency, PlannedStage, Role
+from jdgen.spec import Question
+
+RATERS = 2
+"""How many people rate a required competency at least."""
+MOST_STAGES = 3
+"""In how many stages of one plan a competency is scored at most."""
+SCORED_PERCENT = 75
+"""How much of a stage's slot its questions take at most."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +27,7 @@ class Coverage:
 
     @property
     def raters(self) -> int:
-        return sum(stage.interviewers for stage in self.stages)
+        return raters(self.stages, self.competency)
 
 
 @dataclass(frozen=True)
@@ -33,6 +44,29 @@ class Minutes:
     def planned(self) -> int:
         return self.opening + self.questions + self.candidate_questions + self.closing
 
+    @property
+    def room(self) -> int:
+        """The minutes that questions may take: what the rest leaves, and no more than their part of the slot."""
+        left = self.slot - (self.planned - self.questions)
+        return max(0, min(left, self.slot * SCORED_PERCENT // 100))
+
+
+@dataclass(frozen=True)
+class Journey:
+    """What one candidate goes through: the default plan, or that with one other stage put in."""
+
+    stages: tuple[PlannedStage, ...]
+    put_in: PlannedStage | None = None
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """A hole in a plan or an overlap: its sort, what it is, and where it was written."""
+
+    sort: str
+    message: str
+    place: Place
+
 
 def coverage(role: Role) -> tuple[Coverage, ...]:
     """For each competency, the stages of the default plan that score it."""
@@ -46,6 +80,11 @@ def coverage(role: Role) -> tuple[Coverage, ...]:
 def default_stages(role: Role) -> tuple[PlannedStage, ...]:
     """The stages that every candidate has."""
     return tuple(stage for stage in role.stages if stage.is_default)
+
+
+def other_stages(role: Role) -> tuple[PlannedStage, ...]:
+    """The alternatives, and the stages on request."""
+    return tuple(stage for stage in role.stages if not stage.is_default)
 
 
 def stage_minutes(stage: PlannedStage) -> Minutes:
@@ -63,3 +102,141 @@ def stage_minutes(stage: PlannedStage) -> Minutes:
 def candidate_minutes(role: Role) -> int:
     """The minutes that the default plan asks of a candidate."""
     return sum(stage.stage.minutes.most for stage in default_stages(role))
+
+
+def steps(role: Role) -> Mapping[str, str]:
+    """By stage, the stage that it stands instead of in the end, or itself. One candidate has one stage of each step."""
+    above = {stage.id: stage.stage.instead_of for stage in role.stages}
+
+    def first(name: str) -> str:
+        way = [name]
+        while (next_up := above.get(way[-1])) is not None and next_up not in way:
+            way.append(next_up)
+        return way[-1] if next_up is None else min(way[way.index(next_up) :])  # a circle is one step
+
+    return {name: first(name) for name in above}
+
+
+def journeys(role: Role) -> tuple[Journey, ...]:
+    """The default plan, then the plan with each of the other stages put in."""
+    step = steps(role)
+    changed = (
+        Journey(tuple(s for s in role.stages if s is other or (s.is_default and step[s.id] != step[other.id])), other)
+        for other in other_stages(role)
+    )
+    return (Journey(default_stages(role)), *changed)
+
+
+def available(role: Role, competency: AssessedCompetency) -> tuple[Question, ...]:
+    """The competency's questions that may be asked at the role's level; all if the role has none."""
+    level = role.level.id if role.level else None
+    return tuple(q for q in competency.questions if level is None or not q.levels or level in q.levels)
+
+
+def raters(stages: Iterable[PlannedStage], competency: AssessedCompetency) -> int:
+    """How many people rate the competency in these stages."""
+    return sum(stage.interviewers for stage in stages if competency in stage.competencies)
+
+
+def raters_needed(competency: AssessedCompetency) -> int:
+    """How many people have to rate it: one, or more if it is required."""
+    return RATERS if competency.is_required else 1
+
+
+def holes(role: Role, places: Places) -> Iterator[Flaw]:
+    """What the plan leaves out: competencies first, then stage by stage."""
+    if not role.stages:
+        yield Flaw("no-plan", "the role has no interview plan", places.role)
+        return
+    for competency in role.competencies:
+        yield from _holes_of_competency(role, competency, places)
+    for stage in role.stages:
+        yield from _holes_of_stage(stage, _place(places, stage))
+
+
+def _holes_of_competency(role: Role, competency: AssessedCompetency, places: Places) -> Iterator[Flaw]:
+    use = places.uses.get(competency.id, places.role)
+    if not available(role, competency):
+        at_level = f" at level '{role.level.id}'" if role.level and competency.questions else ""
+        yield Flaw("no-questions", f"'{competency.id}' has no questions{at_level}", use)
+    default, *changed = journeys(role)
+    if message := _too_few(default, competency):
+        sort = "few-raters" if raters(default.stages, competency) else "not-scored"
+        yield Flaw(sort, f"{message} in the default plan", use)
+        return
+    for journey in changed:
+        message = _too_few(journey, competency)
+        if message and journey.put_in is not None:
+            where = _place(places, journey.put_in)
+            yield Flaw("alternative", f"{message} in the plan with '{journey.put_in.id}'", where)
+
+
+def _too_few(journey: Journey, competency: AssessedCompetency) -> str:
+    """That too few people rate a competency; nothing if enough do."""
+    count = raters(journey.stages, competency)
+    if count >= raters_needed(competency):
+        return ""
+    if not count:
+        return f"'{competency.id}' ({competency.use.importance}) is scored in no stage"
+    people = "one person" if count == 1 else f"{count} people"
+    return f"'{competency.id}' ({competency.use.importance}) is rated by {people}, not by {RATERS}"
+
+
+def _holes_of_stage(stage: PlannedStage, place: Place) -> Iterator[Flaw]:
+    scored = [competency.id for competency in stage.competencies]
+    asked = list(dict.fromkeys(asked.competency.id for asked in stage.questions))
+    for position, name in enumerate(scored):
+        if name not in asked:
+            message = f"'{stage.id}' scores '{name}' and asks nothing about it"
+            yield Flaw("scored-unasked", message, place.below("competencies", position))
+    for name in asked:
+        if name not in scored:
+            first = next(one.question.id for one in stage.questions if one.competency.id == name)
+            message = f"'{stage.id}' asks about '{name}' and does not score it"
+            yield Flaw("asked-unscored", message, _asking(place, stage, first))
+    minutes = stage_minutes(stage)
+    if minutes.planned > minutes.slot:
+        message = f"'{stage.id}' plans {minutes.planned} minutes in a slot of {minutes.slot}"
+        yield Flaw("over", message, place.below("minutes"))
+    if not minutes.candidate_questions:
+        message = f"'{stage.id}' leaves no time for the candidate's questions"
+        yield Flaw("no-candidate-time", message, place)
+
+
+def overlaps(role: Role, places: Places) -> Iterator[Flaw]:
+    """What the plan has more often than it needs: questions, stages, competencies."""
+    step = steps(role)
+    apart = [(a, b) for a, b in combinations(role.stages, 2) if step[a.id] != step[b.id]]
+    for earlier, later in apart:
+        place = _place(places, later)
+        double = _ids(earlier) & _ids(later)
+        if double and double == _ids(earlier) == _ids(later) and _scored(earlier) == _scored(later):
+            message = f"'{later.id}' scores and asks the same as '{earlier.id}'"
+            yield Flaw("same-stage", message, place)
+            continue
+        for asked in later.questions:
+            if asked.question.id in double:
+                message = f"'{later.id}' asks '{asked.question.id}' again after '{earlier.id}'"
+                yield Flaw("asked-twice", message, _asking(place, later, asked.question.id))
+    for competency in role.competencies:
+        counts = [sum(competency in stage.competencies for stage in journey.stages) for journey in journeys(role)]
+        if max(counts) > MOST_STAGES:
+            message = f"'{competency.id}' is scored in {max(counts)} stages; {MOST_STAGES} are enough"
+            yield Flaw("many-stages", message, places.uses.get(competency.id, places.role))
+
+
+def _ids(stage: PlannedStage) -> set[str]:
+    return {asked.question.id for asked in stage.questions}
+
+
+def _scored(stage: PlannedStage) -> set[str]:
+    return {competency.id for competency in stage.competencies}
+
+
+def _place(places: Places, stage: PlannedStage) -> Place:
+    return places.stages.get(stage.id, places.plan)
+
+
+def _asking(place: Place, stage: PlannedStage, question: str) -> Place:
+    """Where a stage names a question."""
+    return place.below("questions", stage.stage.questions.index(question))
