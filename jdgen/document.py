@@ -35,6 +35,7 @@ KINDS: dict[str, DocumentKind] = {
         DocumentKind("question-bank"),
         DocumentKind("interview-guide", per="stage"),
         DocumentKind("scorecard", per="scored-stage"),
+        DocumentKind("development-record"),
     )
 }
 """The shipped kinds, in the order in which a kit lists them."""
@@ -44,6 +45,9 @@ INDEX = DocumentKind("readme")
 
 DEBRIEF = DocumentKind("debrief")
 """The sheet for a panel, which is made of filled scorecards."""
+
+TRACE = DocumentKind("trace")
+"""From requirements to scorecards, made when it is asked for and no part of a kit."""
 
 
 @dataclass(frozen=True)

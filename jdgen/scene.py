@@ -53,10 +53,12 @@ def role_view(role: Role, phrases: Phrases) -> View:
                     "competency": competencies[row.competency.id],
                     "stages": tuple(by_stage[stage.id] for stage in row.stages),
                     "raters": row.raters,
+                    "minutes": _minutes(row.competency, row.stages),
                 },
             )
             for row in plan.coverage(role)
         ),
+        "questions": tuple(_questions(role, competencies, default)),
         "candidate_minutes": plan.candidate_minutes(role),
         "requirements": tuple(_requirements(role, competencies, default)),
         "sections": arranged_sections(role),
@@ -119,6 +121,25 @@ def _stage(planned: PlannedStage, competencies: Mapping[str, View], role: Role) 
 def _asked(asked: AskedQuestion, competencies: Mapping[str, View]) -> View:
     seen: View = view(asked.question, competency=competencies[asked.competency.id])
     return seen
+
+
+def _minutes(competency: AssessedCompetency, stages: Iterable[PlannedStage]) -> int:
+    """The minutes that stages ask about a competency, each range at its most."""
+    asked = (asked for stage in stages for asked in stage.questions if asked.competency is competency)
+    return sum(one.question.minutes.most for one in asked)
+
+
+def _questions(role: Role, competencies: Mapping[str, View], default: tuple[View, ...]) -> Iterator[View]:
+    """Every question by competency, with the stages of the default plan that ask it."""
+    for assessed in role.competencies:
+        for position, question in enumerate(assessed.questions):
+            yield view(
+                question,
+                competency=competencies[assessed.id],
+                stages=tuple(stage for stage in default if question.id in stage.asks),
+                is_first=position == 0,
+                is_untried=question.pilot is None or str(question.pilot).casefold().startswith("untried"),
+            )
 
 
 def _scale(role: Role, phrases: Phrases) -> tuple[View, ...]:

@@ -15,7 +15,7 @@ from jinja2 import nodes
 from jdgen import assets
 from jdgen.appearance import house_style
 from jdgen.contents import with_contents
-from jdgen.document import DEBRIEF, INDEX, KINDS, Document, DocumentKind
+from jdgen.document import DEBRIEF, INDEX, KINDS, TRACE, Document, DocumentKind
 from jdgen.form import gathered
 from jdgen.phrases import Phrases, load_phrases
 from jdgen.problem import JdgenError, Problem, nearest, shown
@@ -59,7 +59,8 @@ class Renderer:
             if not is_identifier(name):
                 hint = "it becomes part of file names: use lower-case letters, digits and single hyphens"
                 raise JdgenError([Problem("template.name", f"'{name}' can't name a kind", shown(path), hint=hint)])
-            if name not in (*kinds, INDEX.name, DEBRIEF.name) and path.resolve().parent != self._shipped.resolve():
+            known = (*kinds, INDEX.name, DEBRIEF.name, TRACE.name)
+            if name not in known and path.resolve().parent != self._shipped.resolve():
                 kinds[name] = _declared(name, path)
         return kinds
 
