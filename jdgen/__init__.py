@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from jdgen.build import Built, Request, build_kits
     from jdgen.check import Difference, check_kits
     from jdgen.document import Document, DocumentKind
+    from jdgen.lint.runner import LintRequest, lint_specs
+    from jdgen.lint.verdict import Linted
     from jdgen.load import Library, load_company, load_posting, load_role
     from jdgen.problem import JdgenError, Problem
     from jdgen.render import render_document
@@ -36,6 +38,8 @@ __all__ = [
     "DocumentKind",
     "JdgenError",
     "Library",
+    "LintRequest",
+    "Linted",
     "Posting",
     "Problem",
     "Request",
@@ -44,6 +48,7 @@ __all__ = [
     "build_kits",
     "check_kits",
     "document_bytes",
+    "lint_specs",
     "load_company",
     "load_posting",
     "load_role",
@@ -56,6 +61,8 @@ _HOMES = {
     "build": ("Built", "Request", "build_kits"),
     "check": ("Difference", "check_kits"),
     "document": ("Document", "DocumentKind"),
+    "lint.runner": ("LintRequest", "lint_specs"),
+    "lint.verdict": ("Linted",),
     "load": ("Library", "load_company", "load_posting", "load_role"),
     "problem": ("JdgenError", "Problem"),
     "render": ("render_document",),

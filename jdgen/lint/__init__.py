@@ -1,0 +1,1 @@
+"""Rules that judge specs and finished postings beyond whether they can be used."""

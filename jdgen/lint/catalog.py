@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from jdgen.lint.rule import Rule, RuleFile
+from jdgen.lint.rule import Guarantee, Rule, RuleFile
 from jdgen.source import read_source
 
 DATA = Path(__file__).parent / "data"
@@ -25,3 +25,9 @@ def rule_file(name: str) -> RuleFile:
 def rules() -> Mapping[str, Rule]:
     """All rules by code."""
     return {rule.code: rule for name in FILES for rule in rule_file(name).rules}
+
+
+@cache
+def guarantees() -> Mapping[str, Guarantee]:
+    """What every kit keeps without a rule, by code."""
+    return {kept.code: kept for name in FILES for kept in rule_file(name).guarantees}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from jdgen.lint.rule import Finding
 from jdgen.places import Place
@@ -18,7 +19,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]’”]*\s+(?=[\"'(\[‘“]?[A-Z0
 class Passage:
     """A text in one place: a paragraph, an item of a list, a title.
 
-    `section` is one of `spec.section.SECTIONS`, `title`, or empty where it is not known.
+    `section` is one of `spec.section.SECTIONS`, `title`, `not_required` for what is expressly not asked, or empty
+    where it is not known.
     """
 
     text: str
@@ -71,6 +73,16 @@ class Description:
     def place_of(self, section: str) -> Place:
         """Where a section begins; the whole description's place if it has none."""
         return self.headings.get(section, self.place)
+
+
+class Part(NamedTuple):
+    """One paragraph, item, cell or heading of a posting."""
+
+    sort: str
+    """`heading-1` and so on, `item`, `text`, `cell`, or `comment`."""
+    line: int
+    """Counted from 1; in a Word file, the number of the paragraph."""
+    text: str
 
 
 def words(text: str) -> list[str]:

@@ -44,6 +44,12 @@ class Rule(Spec):
     note: Word | None = Field(None, description="What to know besides.")
     pattern: Word | None = Field(None, description="A regular expression, case ignored, that finds a breach.")
     unless: Word | None = Field(None, description="A pattern that, in the same sentence, makes it no breach.")
+    patterns: tuple[Word, ...] = Field((), description="Several patterns, for text as `inquiry` folds it.")
+    review: Word | None = Field(None, description="Words of a second tier, at which a person should look.")
+    domain: Word | None = Field(None, description="A pattern of competencies for which such words need no look.")
+    levels: dict[Word, Word] = Field(
+        {}, description="By jurisdiction: prohibited, evidence (of intent), restricted or avoid."
+    )
     sections: tuple[Word, ...] = Field((), description="The sections that the pattern looks at; all if none.")
     bad: tuple[Word, ...] = Field(min_length=1, description="Examples that break it.")
     good: tuple[Word, ...] = Field(min_length=1, description="Examples that keep it.")

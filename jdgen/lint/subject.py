@@ -17,6 +17,7 @@ class Asked:
     question: Question
     place: Place
     about: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Assessed:
     assessed: AssessedCompetency
     place: Place
     use: Place
+    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Judged:
                 question,
                 self.places.questions[question.id],
                 f"{assessed.competency.name}: {assessed.competency.definition}",
+                self.role.language,
             )
             for assessed in self.role.competencies
             for question in assessed.questions
@@ -54,8 +57,10 @@ class Judged:
 
     @property
     def competencies(self) -> list[Assessed]:
-        places = self.places
-        return [Assessed(one, places.competencies[one.id], places.uses[one.id]) for one in self.role.competencies]
+        places, language = self.places, self.role.language
+        return [
+            Assessed(one, places.competencies[one.id], places.uses[one.id], language) for one in self.role.competencies
+        ]
 
 
 @dataclass(frozen=True)

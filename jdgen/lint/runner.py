@@ -1,0 +1,313 @@
+"""What to lint -> what the rules find in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from jdgen.build import company_of, roles_of
+from jdgen.lint import competency, description, inquiry, kit, law, question, stage, wording
+from jdgen.lint.authored import description_of, passages
+from jdgen.lint.catalog import rule_file, rules
+from jdgen.lint.page import SUFFIXES, described, read_page
+from jdgen.lint.passage import Description, Passage
+from jdgen.lint.rule import Finding
+from jdgen.lint.subject import Asked, Assessed, Judged, Vacancy
+from jdgen.lint.verdict import Linted, choice_of, judged
+from jdgen.load import Library, load, load_company, load_posting, load_role
+from jdgen.places import Place, Places
+from jdgen.problem import JdgenError, Origin, Problem, in_order, nearest
+from jdgen.resolve import resolve_role
+from jdgen.role import AssessedCompetency
+from jdgen.spec import Company, Posting, RoleSpec, SharedCompetency, SpecFile
+from jdgen.spec.competency import RoleCompetency
+
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_PLACE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3}){0,2}")
+_KINDS: dict[str, type[SpecFile]] = {"postings": Posting, "companies": Company, "competencies": SharedCompetency}
+
+
+@dataclass(frozen=True)
+class LintRequest:
+    """What to lint, and by which rules."""
+
+    subjects: tuple[str, ...] = ()
+    """Names of roles, postings, companies, competencies; paths to specs and to finished postings. All of the
+    user's roles and postings if none; the shipped ones if the user has none."""
+    library: Library = field(default_factory=Library)
+    company: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    on: str = ""
+    """The day whose law counts, as 2026-12-01; a posting's opening day if empty."""
+    places: tuple[str, ...] = ()
+    """Where a finished posting is for, such as US-CO."""
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """One thing to lint."""
+
+    kind: type[SpecFile] | None
+    """None for a finished posting."""
+    name: str
+    library: Library
+
+
+def lint_specs(request: LintRequest) -> Linted:
+    """What the rules find in what is asked for, and every problem that keeps it from being looked at, in order.
+
+    Raises JdgenError for what is asked wrongly: a rule, day, place or name that there is not.
+    """
+    if problems := list(_misasked(request)):
+        raise JdgenError(problems)
+    company = company_of(request.company, None, request.library)
+    choice = choice_of(request.select, request.ignore, company, rules())
+    run = _Run(request)
+    broken: list[Problem] = []
+    findings: list[Finding] = []
+    for subject in _subjects(request):
+        try:
+            findings += run.findings(subject)
+        except JdgenError as error:
+            broken += error.problems
+    choice = choice_of(request.select, request.ignore, company or run.company, rules())
+    linted = judged(findings, rules(), choice, run.origins)
+    return replace(linted, problems=tuple(in_order([*linted.problems, *broken])))
+
+
+def _misasked(request: LintRequest) -> Iterator[Problem]:
+    if request.on and not _DAY.fullmatch(request.on):
+        yield Problem("date.format", f"'{request.on}' is no day", hint="write it as 2026-12-01")
+    for place in request.places:
+        if not _PLACE.fullmatch(place):
+            yield Problem(
+                "place.format", f"'{place}' is no place", hint="write a country or region, such as DE or US-CO"
+            )
+
+
+def _subjects(request: LintRequest) -> Iterator[_Subject]:
+    library = request.library
+    if request.subjects:
+        yield from (_named(name, library) for name in dict.fromkeys(request.subjects))
+        return
+    yield from (_Subject(RoleSpec, name, library) for name in roles_of(library))
+    own = bool(library.own_names(RoleSpec) or library.own_names(Posting))
+    for kind in (Posting, Company, SharedCompetency):
+        names = library.own_names(kind) if own else library.names(kind)
+        yield from (_Subject(kind, name, library) for name in names)
+
+
+def _named(name: str, library: Library) -> _Subject:
+    """What a name or path means. Raises JdgenError if it means nothing."""
+    path = Path(name)
+    if path.suffix in (".yaml", ".yml"):
+        kind = _KINDS.get(path.parent.name)
+        if kind is None:
+            return _Subject(RoleSpec, name, library)
+        return _Subject(kind, path.stem, Library(path.parent.parent, library.shipped))
+    if path.suffix.lower() in SUFFIXES or path.is_file():
+        return _Subject(None, name, library)
+    kinds = (RoleSpec, Posting, Company, SharedCompetency)
+    for kind in kinds:
+        if library.find(kind, name):
+            return _Subject(kind, name, library)
+    known = [known for kind in kinds for known in library.names(kind)]
+    hint = nearest(name, known) or "name a role, or a file: .yaml, .md, .docx, .txt"
+    raise JdgenError([Problem("subject.unknown", f"there is no role, posting or file '{name}'", hint=hint)])
+
+
+class _Run:
+    """One run: each file is read once, and each of its texts judged once."""
+
+    def __init__(self, request: LintRequest) -> None:
+        self._request = request
+        self._seen: dict[str, Origin] = {}
+        self._asked: set[tuple[str | int, ...]] = set()
+        self.company: Company | None = None
+        """The last company that a posting was of."""
+
+    @property
+    def origins(self) -> Iterable[Origin]:
+        """The files that were looked at."""
+        return self._seen.values()
+
+    def findings(self, subject: _Subject) -> Iterator[Finding]:
+        """What the rules find in one thing. Raises JdgenError if it can't be read."""
+        if subject.kind is None:
+            return self._page(Path(subject.name))
+        if subject.kind is RoleSpec:
+            return self._role(subject.name, subject.library)
+        if subject.kind is Posting:
+            return self._posting(subject.name, subject.library)
+        if subject.kind is Company:
+            return self._company(load_company(subject.name, subject.library))
+        return self._shared(load(SharedCompetency, subject.name, subject.library))
+
+    # --- spec files ---------------------------------------------------------------------------
+
+    def _role(self, name: str, library: Library) -> Iterator[Finding]:
+        spec = load_role(name, library)
+        company = company_of(self._request.company, None, library)
+        yield from self._judged(spec, company, None)
+
+    def _posting(self, name: str, library: Library) -> Iterator[Finding]:
+        posting = load_posting(name, library)
+        spec = load_role(posting.role, library)
+        company = company_of(self._request.company or posting.company, posting, library)
+        self.company = company
+        yield from self._judged(spec, company, posting)
+        yield from self._texts(posting, posting.language or spec.language)
+        role = resolve_role(spec, company=company, posting=posting)
+        places, cities = law.places_of(posting, company)
+        yield from law.check(
+            Vacancy(
+                description=description_of(role),
+                place=Place(posting.origin),
+                places=places,
+                cities=cities,
+                on=self._day(posting),
+                role=role,
+                posting=posting,
+                company=company,
+            )
+        )
+
+    def _judged(self, spec: RoleSpec, company: Company | None, posting: Posting | None) -> Iterator[Finding]:
+        """What is found in a role for a posting, or else in the role itself and at each of its levels."""
+        places = Places(spec)
+        yield from self._texts(spec, spec.language)
+        yield from self._company(company)
+        for file in spec.shared.values():
+            self._look(file)
+        levels = [None] if posting else [None, *(level.id for level in spec.levels)]
+        said: set[tuple[str, str]] = set()
+        for level in levels:
+            subject = Judged(resolve_role(spec, level=level, company=company, posting=posting), places)
+            found = [finding for finding in self._of_role(subject) if (finding.code, finding.message) not in said]
+            yield from (f if subject.label in f.message else _labeled(f, subject.label) for f in found)
+            said.update((finding.code, finding.message) for finding in found)
+
+    def _of_role(self, subject: Judged) -> Iterator[Finding]:
+        role = subject.role
+        for asked in subject.questions:
+            yield from self._of_question(asked, role.language)
+        for assessed in subject.competencies:
+            yield from competency.check(assessed)
+        yield from stage.check(subject)
+        yield from kit.check(subject)
+        if role.language.startswith("en"):
+            yield from description.check(description_of(role))
+            yield from self._of_stages(subject) if subject.role.level is None else ()
+
+    def _of_question(self, asked: Asked, language: str) -> Iterator[Finding]:
+        where = (asked.place.origin.file if asked.place.origin else "", *asked.place.where)
+        if where in self._asked:
+            return  # each level has the same questions
+        self._asked.add(where)
+        yield from question.check(asked)
+        if language.startswith("en"):
+            spoken = [("setup", asked.question.setup), ("text", asked.question.text)]
+            spoken_at = [((key,), text) for key, text in spoken if text is not None]
+            spoken_at += [(("probes", i), probe) for i, probe in enumerate(asked.question.probes)]  # type: ignore[misc]
+            for where, text in spoken_at:
+                yield from inquiry.check(Passage(str(text), "question", asked.place.below(*where)), asked.about)
+
+    @staticmethod
+    def _of_stages(subject: Judged) -> Iterator[Finding]:
+        """What interviewers say in stages besides questions, and what referees are asked; no level changes that."""
+        for planned in subject.role.stages:
+            place = subject.places.stages[planned.id]
+            said = [
+                ((key, "script"), segment.script)
+                for key in ("opening", "candidate_questions", "closing")
+                if (segment := getattr(planned.stage, key)) and segment.script
+            ]
+            items: list[tuple[tuple[str | int, ...], object]] = [*said]
+            items += [(("agenda", i, "text"), item.text) for i, item in enumerate(planned.stage.agenda)]
+            for where, text in items:
+                yield from inquiry.check(Passage(str(text), "question", place.below(*where)))
+        plan = subject.role.plan
+        for position, item in enumerate(plan.reference_checks if plan else ()):
+            place = subject.places.plan.below("reference_checks", position, "text")
+            yield from inquiry.check(Passage(str(item.text), "question", place))
+
+    def _company(self, company: Company | None) -> Iterator[Finding]:
+        if company is None or (company.origin and company.origin.file in self._seen):
+            return
+        yield from self._texts(company, company.language or "en")
+        yield from kit.company_check(company, Place(company.origin))
+
+    def _shared(self, file: SharedCompetency) -> Iterator[Finding]:
+        """A shared competency by itself, if no role that was looked at uses it."""
+        if not self._look(file):
+            return
+        use = RoleCompetency.model_construct(id=file.id, **{name: getattr(file, name) for name in _COMPETENCY_FIELDS})
+        assessed = AssessedCompetency(file.id, file, use, file.questions, 100)
+        place = Place(file.origin)
+        yield from competency.check(Assessed(assessed, place, place))
+        for position, each in enumerate(file.questions):
+            yield from self._of_question(Asked(each, place.below("questions", position), str(file.definition)), "en")
+
+    def _texts(self, file: SpecFile, language: str) -> Iterator[Finding]:
+        """What is found in what candidates read of a file. English only."""
+        if not self._look(file):
+            return
+        for passage in passages(file, language) if language.startswith("en") else ():
+            if passage.section == "application":
+                yield from inquiry.check(passage)
+            else:
+                yield from wording.check(passage)
+
+    def _look(self, file: SpecFile) -> bool:
+        """Whether a file is looked at for the first time."""
+        if file.origin is None or file.origin.file in self._seen:
+            return False
+        self._seen[file.origin.file] = file.origin
+        return True
+
+    # --- finished postings --------------------------------------------------------------------
+
+    def _page(self, path: Path) -> Iterator[Finding]:
+        page = read_page(path)
+        self._seen[page.file] = page
+        whole = described(page)
+        if not _is_english(whole):
+            return
+        for passage in (*([whole.title] if whole.title else []), *whole.passages):
+            yield from wording.check(passage)
+            for start, sentence in passage.sentences():
+                if "?" in sentence or passage.section == "apply":
+                    asked = Passage(sentence, "application", passage.place)
+                    yield from (_moved(finding, passage, start) for finding in inquiry.check(asked))
+        yield from description.check(whole)
+        places = self._request.places
+        yield from law.check(Vacancy(whole, whole.place, places, (), self._day(None)))
+
+    def _day(self, posting: Posting | None) -> str:
+        opens = str(posting.dates.opens) if posting and posting.dates and posting.dates.opens else ""
+        return self._request.on or (opens if _DAY.fullmatch(opens) else rule_file("law").as_of)
+
+
+_COMPETENCY_FIELDS = tuple(name for name in SharedCompetency.model_fields if name != "jdgen")
+_COMMON = frozenset(["the", "and", "of", "to", "a", "in", "you", "with", "for", "is", "are", "we", "on", "our", "will"])
+_ENGLISH_SHARE = 0.12
+"""The share of the commonest English words from which a text is taken for English; other languages stay below 3%."""
+
+
+def _is_english(whole: Description) -> bool:
+    found = [word.casefold() for passage in whole.passages for word in passage.words]
+    return not found or sum(word in _COMMON for word in found) >= _ENGLISH_SHARE * len(found)
+
+
+def _labeled(finding: Finding, label: str) -> Finding:
+    return finding._replace(message=f"{finding.message}{label}")
+
+
+def _moved(finding: Finding, passage: Passage, start: int) -> Finding:
+    """A finding in a sentence as one in its passage."""
+    return finding._replace(
+        occurrence=finding.occurrence + passage.text.count(finding.words, 0, start) if finding.words else 0
+    )

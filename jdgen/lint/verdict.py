@@ -1,0 +1,117 @@
+"""Findings -> problems: their severities, which rules are asked for, what is ignored with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from jdgen.lint.ignore import Ignore, Ignores, Setting, ignores_in, selects, unused
+from jdgen.lint.rule import Finding, Rule
+from jdgen.places import Place
+from jdgen.problem import JdgenError, Origin, Problem, in_order, nearest
+from jdgen.spec import Company
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which rules count, and how grave their breaches are."""
+
+    select: tuple[str, ...] = ()
+    """Codes, or how they begin; all rules if none is given."""
+    ignore: tuple[str, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    """What the company ignores."""
+    severity: Mapping[str, str] | None = None
+    """What the company finds more or less grave."""
+
+    def counts(self, code: str) -> bool:
+        """Whether a rule is asked for."""
+        chosen = not self.select or any(selects(selector, code) for selector in self.select)
+        return chosen and not any(selects(selector, code) for selector in self.ignore)
+
+
+@dataclass(frozen=True)
+class Linted:
+    """What linting came to."""
+
+    problems: tuple[Problem, ...]
+    files: int
+    """How many files were looked at."""
+    ignored: int
+    """How many findings were ignored with a reason."""
+
+
+def choice_of(
+    select: Iterable[str], ignore: Iterable[str], company: Company | None, rules: Mapping[str, Rule]
+) -> Choice:
+    """What counts, by the options of a run and the company's settings.
+
+    Raises JdgenError for codes that no rule has.
+    """
+    chosen, refused = tuple(select), tuple(ignore)
+    problems = [_unknown(code, rules) for code in (*chosen, *refused) if not _is_known(code, rules)]
+    lint = company.lint if company else None
+    settings: list[Setting] = []
+    place = Place(company.origin if company else None, ("lint",))
+    for position, entry in enumerate(lint.ignore if lint else ()):
+        settings.append(Setting(entry.rule, str(entry.reason), entry.files))
+        if not _is_known(entry.rule, rules):
+            problem = _unknown(entry.rule, rules)
+            problems.append(
+                place.below("ignore", position, "rule").problem(problem.code, problem.message, problem.hint)
+            )
+    for code in lint.severity if lint else ():
+        if code not in rules:
+            problem = _unknown(code, rules)
+            problems.append(place.below("severity", code).problem(problem.code, problem.message, problem.hint))
+    if problems:
+        raise JdgenError(problems)
+    return Choice(chosen, refused, tuple(settings), dict(lint.severity) if lint else None)
+
+
+def judged(findings: Iterable[Finding], rules: Mapping[str, Rule], choice: Choice, origins: Iterable[Origin]) -> Linted:
+    """The problems that `findings` come to, with what is wrong with the comments of the files, in order."""
+    files = {origin.file: origin for origin in origins}
+    ignores = {name: ignores_in(origin, rules) for name, origin in files.items()}
+    used: dict[str, set[Ignore]] = {name: set() for name in files}
+    problems: dict[Problem, None] = {}
+    ignored: set[Problem] = set()
+    for finding in findings:
+        rule = rules[finding.code]
+        if not choice.counts(rule.code):
+            continue
+        problem = _problem(finding, rule, choice)
+        held = ignores.get(problem.file, Ignores()).holding(rule.code, set(_lines(finding.place, problem)))
+        if held:
+            used[problem.file].add(held)
+        if held or any(setting.holds(problem) for setting in choice.settings):
+            ignored.add(problem)
+        else:
+            problems[problem] = None
+    for name, origin in files.items():
+        problems.update(dict.fromkeys(ignores[name].problems))
+        if not choice.select and not choice.ignore:  # with fewer rules, a comment may be for one that did not run
+            problems.update(dict.fromkeys(unused(origin, ignores[name], used[name])))
+    return Linted(tuple(in_order(problems)), len(files), len(ignored))
+
+
+def _problem(finding: Finding, rule: Rule, choice: Choice) -> Problem:
+    own = (choice.severity or {}).get(rule.code)
+    pointing = {"words": finding.words, "occurrence": finding.occurrence} if finding.words else {}
+    problem = finding.place.problem(rule.code, finding.message, finding.hint or rule.instead, **pointing)
+    return replace(problem, severity=own or finding.severity or rule.severity)  # type: ignore[arg-type]  # as validated
+
+
+def _lines(place: Place, problem: Problem) -> Iterator[int]:
+    """The lines at which a comment speaks of a problem: its own, and where its value and its key begin."""
+    yield problem.line
+    yield place.problem("", "").line
+    yield place.problem("", "", key=True).line
+
+
+def _is_known(code: str, rules: Mapping[str, Rule]) -> bool:
+    return bool(code) and any(selects(code, known) for known in rules)
+
+
+def _unknown(code: str, rules: Mapping[str, Rule]) -> Problem:
+    return Problem("rule.unknown", f"there is no rule '{code}'", hint=nearest(code, rules) or "see RULES.md")
