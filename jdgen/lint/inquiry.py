@@ -40,6 +40,8 @@ _REPORTED = re.compile(
 _DROPPED = re.compile(r"[\"'`´‘’ʼ“”*\u00ad\u200b-\u200d\u2060\ufeff]|(?<=\b[A-Z])\.(?!\s*$)")
 _GAP = re.compile(r"[-‐‑\u2010\u2011/]")
 _INITIAL = re.compile(r"\b[A-Z]\.\s*\Z")
+_NAMED = 5
+"""The most places that a message names."""
 _LONGEST = 2_000
 """The most characters of a sentence that are looked at in one go, so that time grows in line with length."""
 
@@ -158,6 +160,14 @@ def _finding(passage: Passage, rule: Rule, code: str, start: int, end: int) -> F
 
 
 def legality(rule: Rule) -> str:
-    """What a topic is in which jurisdictions, gravest first: `prohibited before an offer in CA-ON; ...`."""
+    """What a topic is in which jurisdictions, gravest first: `prohibited before an offer in CA-ON; ...`.
+
+    Of many places the first are named; `--explain` names them all.
+    """
     by_level = {level: [place for place, its in sorted(rule.levels.items()) if its == level] for level in LEVELS}
-    return "; ".join(f"{LEVELS[level]} {', '.join(places)}" for level, places in by_level.items() if places)
+    return "; ".join(f"{LEVELS[level]} {_listed(places)}" for level, places in by_level.items() if places)
+
+
+def _listed(places: list[str]) -> str:
+    rest = len(places) - _NAMED
+    return ", ".join(places) if rest <= 1 else f"{', '.join(places[:_NAMED])} and {rest} more places"
