@@ -238,6 +238,21 @@ def test_a_markdown_posting() -> None:
     assert "JD-006" not in {code for *_, code in found}
 
 
+def test_a_folder_of_postings_and_specs() -> None:
+    cook()
+    Path("ads/old").mkdir(parents=True)
+    Path("ads/cook.md").write_text(POSTING, encoding="utf-8")
+    Path("ads/old/cook.txt").write_text("Cook\n\nRequirements:\n- 5+ years of experience\n", encoding="utf-8")
+    Path("ads/~$cook.docx").write_bytes(b"a lock file")
+    assert {file for file, *_ in findings("ads", "role_specs")} == {
+        "ads/cook.md",
+        "ads/old/cook.txt",
+        "role_specs/cook.yaml",
+    }
+    Path("empty").mkdir()
+    assert lint("empty")[0] == 2
+
+
 def test_a_plain_posting() -> None:
     text = "Cook\n\nYour duties\n• Cook lunch.\n• He keeps the\n  kitchen clean.\n\n"
     text += "Requirements:\n- 5+ years of\n  experience\n"

@@ -288,7 +288,7 @@ def test_open_ends_are_errors_only_where_the_law_says() -> None:
 
 def test_pay_in_words_without_unit_or_currency() -> None:
     assert "currency" in one("PT-F5", of_page("[pay] Salary: 60k to 70k a year", "CH")).message
-    assert "unit" in one("PT-F5", of_page("[pay] Salary: $60,000 to $70,000", "CH")).message
+    assert "unit" in one("PT-F5", of_page("[pay] Pay: $60,000 to $70,000", "CH")).message
 
 
 PAID = """\
@@ -296,7 +296,7 @@ Pay: $60,000 - $70,000 a year. = 60000 70000 $ year
 50-60k EUR = 50000 60000 EUR
 £40,000 to £45,000 per annum = 40000 45000 GBP year
 28,50 € bis 31,00 € pro Stunde = 28.50 31.00 EUR hour
-The salary range is $120,000–$150,000. = 120000 150000 $
+The salary range is $120,000–$150,000. = 120000 150000 $ year
 Salary: USD 90,000 to 110,000 annually = 90000 110000 USD year
 $25.50 - $31.00 per hour = 25.50 31.00 $ hour
 $25/hr to $31/hr = 25 31 $ hour
@@ -313,7 +313,7 @@ Base pay: 95k to 115k USD = 95000 115000 USD
 520 000 – 600 000 SEK per year = 520000 600000 SEK year
 You will earn between €42k and €48k a year = 42000 48000 EUR year
 28,50 € pro Stunde = 28.50 28.50 EUR hour
-Salary: $65,000 = 65000 65000 $""".splitlines()
+Salary: $65,000 = 65000 65000 $ year""".splitlines()
 UNPAID = """\
 5-7 years of experience
 Manage a budget of $50,000 - $70,000 per year

@@ -36,7 +36,7 @@ def lint(
         list[str] | None,
         typer.Argument(
             metavar="[ROLE|FILE]...",
-            help="Roles, postings, specs, or finished postings (.md, .docx, .txt). All of yours if none.",
+            help="Roles, postings, specs, finished postings (.md, .docx, .txt), folders of them. All of yours if none.",
             show_default=False,
         ),
     ] = None,

@@ -160,7 +160,7 @@ def _absent(description: Description) -> Iterator[tuple[str, str]]:
         yield "a title", "it is what people search for"
     if not description.of("role", "about", "offer"):
         yield "a summary of the role", "it tells people whether to read on"
-    if not description.of("responsibilities"):
+    if not description.of("responsibilities") and not any(passage.is_item for passage in description.of("role", "")):
         yield "a list of duties", "people can't tell what they would do"
     if not description.of("required"):
         yield "what is required", "people can't tell whether they fit"

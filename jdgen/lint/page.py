@@ -136,12 +136,21 @@ def _labeled(text: str) -> str:
 
 def _with_headings(parts: Iterable[Part]) -> Iterator[Part]:
     """The parts without comments and code; a short known wording on a line of its own is a heading."""
-    read = [part for part in parts if part.sort not in ("comment", "code")]
+    read = [each for part in parts if part.sort not in ("comment", "code") for each in _by_label(part)]
     for number, part in enumerate(read):
         count = len(words(part.text))
         is_first = number == 0 and part.sort == "text" and count <= _TITLE_WORDS and part.text[-1] not in ".!?"
         if is_first or (part.sort == "text" and _looks_like_heading(part.text, count)):
             part = part._replace(sort="heading-1" if is_first else "heading-3")
+        yield part
+
+
+def _by_label(part: Part) -> Iterator[Part]:
+    """A paragraph, or each of its lines if each begins with a label: `Salary: ...`, `Closing date: ...`."""
+    lines = part.text.split("\n")
+    if part.sort == "text" and len(lines) > 1 and all(_LABEL.match(line) for line in lines):
+        yield from (part._replace(line=part.line + number, text=line) for number, line in enumerate(lines))
+    else:
         yield part
 
 

@@ -114,9 +114,14 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 def _period(near: str, before: str) -> str:
     """What pay is for: the unit behind the amounts, else one in the words before."""
     behind = [(found.start(), unit) for unit, one in _PERIODS.items() if (found := one.search(near))]
-    return min(behind)[1] if behind else next((unit for unit, one in _PERIODS.items() if one.search(before)), "")
+    if behind:
+        return min(behind)[1]
+    named = next((unit for unit, one in _PERIODS.items() if one.search(before)), "")
+    return named or ("year" if _SALARY.search(before) else "")
 
 
+_SALARY = re.compile(r"\bsalar(?:y|ies)\b", re.IGNORECASE)
+"""What is for a year unless something else is said."""
 _PERIODS = {unit: re.compile(pattern, re.IGNORECASE) for unit, pattern in _UNITS.items()}
 
 

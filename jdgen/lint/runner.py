@@ -91,13 +91,28 @@ def _misasked(request: LintRequest) -> Iterator[Problem]:
 def _subjects(request: LintRequest) -> Iterator[_Subject]:
     library = request.library
     if request.subjects:
-        yield from (_named(name, library) for name in dict.fromkeys(request.subjects))
+        for name in dict.fromkeys(request.subjects):
+            yield from (_named(each, library) for each in _files_in(name))
         return
     yield from (_Subject(RoleSpec, name, library) for name in roles_of(library))
     own = bool(library.own_names(RoleSpec) or library.own_names(Posting))
     for kind in (Posting, Company, SharedCompetency):
         names = library.own_names(kind) if own else library.names(kind)
         yield from (_Subject(kind, name, library) for name in names)
+
+
+def _files_in(name: str) -> list[str]:
+    """The specs and postings in a folder and below, sorted; the name itself if it is no folder. Raises JdgenError."""
+    folder = Path(name)
+    if not folder.is_dir():
+        return [name]
+    known = (*SUFFIXES, ".yaml", ".yml")
+    files = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in known and path.name[0] not in ".~"]
+    if not files:
+        raise JdgenError(
+            [Problem("subject.unknown", "there is no spec and no posting in the folder", folder.as_posix())]
+        )
+    return [path.as_posix() for path in files]
 
 
 def _named(name: str, library: Library) -> _Subject:
