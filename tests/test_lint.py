@@ -302,7 +302,20 @@ def test_a_posting_that_cannot_be_read(name: str, data: bytes, message: str) -> 
 def test_a_posting_in_another_language_is_not_judged_by_english_rules() -> None:
     text = "# Koch\n\n## Aufgaben\n\n- Sie kochen mittags für vierzig Personen und halten die Küche sauber.\n"
     Path("koch.md").write_text(text, encoding="utf-8")
-    assert [code for *_, code in findings("koch.md")] == []
+    assert [code for *_, code in findings("koch.md")] == ["posting-file.language"]
+    assert lint("koch.md")[0] == 0
+
+
+def test_a_spec_in_another_language_is_judged_by_the_rules_of_structure() -> None:
+    items = "".join(
+        f"    - {{text: Sie kennen Gericht {n} mit 5 years experience., competency: k}}\n" for n in range(9)
+    )
+    text = "jdgen: 1\ntitle: Koch\nlanguage: de\nsummary: Sie kochen mittags.\nresponsibilities: [Kochen]\n"
+    cook(f"{text}qualifications:\n  required:\n{items}competencies:\n  - id: k\n    name: Kochen\n"
+         "    definition: Kocht.\n    anchors: {1: a, 3: b, 5: c}\n")  # fmt: skip
+    codes = {code for *_, code in findings("cook")}
+    assert {"JD-003", "SI-013"} <= codes
+    assert not codes & {"JD-001", "JD-004", "JD-012"}
 
 
 @pytest.mark.parametrize(

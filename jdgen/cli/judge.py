@@ -94,7 +94,8 @@ def lint(
         ignored = f"; {linted.ignored} ignored with a reason" if linted.ignored else ""
         typer.echo(f"{listed} in {counted(linted.files, 'file')}{ignored}", err=True)
         typer.echo("No finding means that no rule matched, not that a posting or a question is lawful.", err=True)
-    if any(problem.code not in rules() and not problem.code.startswith("ignore.") for problem in linted.problems):
+    grave = [problem.code for problem in linted.problems if problem.severity == "error"]
+    if any(code not in rules() and not code.startswith("ignore.") for code in grave):
         raise typer.Exit(UNUSABLE)
     if counts["error"] or (strict and counts["warning"]):
         raise typer.Exit(FOUND)

@@ -54,11 +54,12 @@ _MINOR = frozenset(
 
 
 def check(description: Description) -> Iterator[Finding]:
-    """What is wrong with a description of English as a whole."""
-    for look in (_length, _title, _repeats, _mixed, _required, _lists, _missing, _given, _pay, _goals, _company):
+    """What is wrong with a description as a whole. What reads words or counts them is for English only."""
+    for look in (_repeats, _required, _missing, _goals):
         yield from look(description)
-    yield from voice(description)
-    yield from contradictions(description)
+    if description.language.startswith("en"):
+        for look in (_length, _title, _mixed, _lists, _given, _pay, _company, voice, contradictions):
+            yield from look(description)
 
 
 def _count(passages: Iterable[Passage]) -> int:

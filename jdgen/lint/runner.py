@@ -7,18 +7,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from jdgen.build import company_of, roles_of
+from jdgen.build import company_of
 from jdgen.lint import competency, description, inquiry, kit, law, question, stage, wording
 from jdgen.lint.authored import description_of, passages
 from jdgen.lint.catalog import rule_file, rules
-from jdgen.lint.page import SUFFIXES, described, read_page
+from jdgen.lint.page import described, read_page
 from jdgen.lint.passage import Description, Passage
 from jdgen.lint.rule import Finding
 from jdgen.lint.subject import Asked, Assessed, Judged, Vacancy
+from jdgen.lint.target import Target, targets_of
 from jdgen.lint.verdict import Linted, choice_of, judged
 from jdgen.load import Library, load, load_company, load_posting, load_role
 from jdgen.places import Place, Places
-from jdgen.problem import JdgenError, Origin, Problem, in_order, nearest
+from jdgen.problem import JdgenError, Origin, Problem, in_order
 from jdgen.resolve import resolve_role
 from jdgen.role import AssessedCompetency
 from jdgen.spec import Company, Posting, RoleSpec, SharedCompetency, SpecFile
@@ -26,7 +27,6 @@ from jdgen.spec.competency import RoleCompetency
 
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _PLACE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3}){0,2}")
-_KINDS: dict[str, type[SpecFile]] = {"postings": Posting, "companies": Company, "competencies": SharedCompetency}
 
 
 @dataclass(frozen=True)
@@ -46,16 +46,6 @@ class LintRequest:
     """Where a finished posting is for, such as US-CO."""
 
 
-@dataclass(frozen=True)
-class _Subject:
-    """One thing to lint."""
-
-    kind: type[SpecFile] | None
-    """None for a finished posting."""
-    name: str
-    library: Library
-
-
 def lint_specs(request: LintRequest) -> Linted:
     """What the rules find in what is asked for, and every problem that keeps it from being looked at, in order.
 
@@ -68,14 +58,14 @@ def lint_specs(request: LintRequest) -> Linted:
     run = _Run(request)
     broken: list[Problem] = []
     findings: list[Finding] = []
-    for subject in _subjects(request):
+    for subject in targets_of(request.subjects, request.library):
         try:
             findings += run.findings(subject)
         except JdgenError as error:
             broken += error.problems
     choice = choice_of(request.select, request.ignore, company or run.company, rules())
     linted = judged(findings, rules(), choice, run.origins)
-    return replace(linted, problems=tuple(in_order([*linted.problems, *broken])))
+    return replace(linted, problems=tuple(in_order([*linted.problems, *run.notes, *broken])))
 
 
 def _misasked(request: LintRequest) -> Iterator[Problem]:
@@ -88,58 +78,14 @@ def _misasked(request: LintRequest) -> Iterator[Problem]:
             )
 
 
-def _subjects(request: LintRequest) -> Iterator[_Subject]:
-    library = request.library
-    if request.subjects:
-        for name in dict.fromkeys(request.subjects):
-            yield from (_named(each, library) for each in _files_in(name))
-        return
-    yield from (_Subject(RoleSpec, name, library) for name in roles_of(library))
-    own = bool(library.own_names(RoleSpec) or library.own_names(Posting))
-    for kind in (Posting, Company, SharedCompetency):
-        names = library.own_names(kind) if own else library.names(kind)
-        yield from (_Subject(kind, name, library) for name in names)
-
-
-def _files_in(name: str) -> list[str]:
-    """The specs and postings in a folder and below, sorted; the name itself if it is no folder. Raises JdgenError."""
-    folder = Path(name)
-    if not folder.is_dir():
-        return [name]
-    known = (*SUFFIXES, ".yaml", ".yml")
-    files = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in known and path.name[0] not in ".~"]
-    if not files:
-        raise JdgenError(
-            [Problem("subject.unknown", "there is no spec and no posting in the folder", folder.as_posix())]
-        )
-    return [path.as_posix() for path in files]
-
-
-def _named(name: str, library: Library) -> _Subject:
-    """What a name or path means. Raises JdgenError if it means nothing."""
-    path = Path(name)
-    if path.suffix in (".yaml", ".yml"):
-        kind = _KINDS.get(path.parent.name)
-        if kind is None:
-            return _Subject(RoleSpec, name, library)
-        return _Subject(kind, path.stem, Library(path.parent.parent, library.shipped))
-    if path.suffix.lower() in SUFFIXES or path.is_file():
-        return _Subject(None, name, library)
-    kinds = (RoleSpec, Posting, Company, SharedCompetency)
-    for kind in kinds:
-        if library.find(kind, name):
-            return _Subject(kind, name, library)
-    known = [known for kind in kinds for known in library.names(kind)]
-    hint = nearest(name, known) or "name a role, or a file: .yaml, .md, .docx, .txt"
-    raise JdgenError([Problem("subject.unknown", f"there is no role, posting or file '{name}'", hint=hint)])
-
-
 class _Run:
     """One run: each file is read once, and each of its texts judged once."""
 
     def __init__(self, request: LintRequest) -> None:
         self._request = request
         self._seen: dict[str, Origin] = {}
+        self.notes: list[Problem] = []
+        """What was not looked at, and why."""
         self._asked: set[tuple[str | int, ...]] = set()
         self.company: Company | None = None
         """The last company that a posting was of."""
@@ -149,7 +95,7 @@ class _Run:
         """The files that were looked at."""
         return self._seen.values()
 
-    def findings(self, subject: _Subject) -> Iterator[Finding]:
+    def findings(self, subject: Target) -> Iterator[Finding]:
         """What the rules find in one thing. Raises JdgenError if it can't be read."""
         if subject.kind is None:
             return self._page(Path(subject.name))
@@ -213,9 +159,9 @@ class _Run:
             yield from competency.check(assessed)
         yield from stage.check(subject)
         yield from kit.check(subject)
-        if role.language.startswith("en"):
-            yield from description.check(description_of(role))
-            yield from self._of_stages(subject) if subject.role.level is None else ()
+        yield from description.check(description_of(role))
+        if role.language.startswith("en") and role.level is None:
+            yield from self._of_stages(subject)
 
     def _of_question(self, asked: Asked, language: str) -> Iterator[Finding]:
         where = (asked.place.origin.file if asked.place.origin else "", *asked.place.where)
@@ -290,6 +236,8 @@ class _Run:
         self._seen[page.file] = page
         whole = described(page)
         if not _is_english(whole):
+            message = "is not in English, so no rule looked at it"
+            self.notes.append(Problem("posting-file.language", message, page.file, severity="info"))
             return
         for passage in (*([whole.title] if whole.title else []), *whole.passages):
             yield from wording.check(passage)
