@@ -22,6 +22,8 @@ class Cell:
 
     minutes: int
     is_scored: bool
+    in_sample: bool = False
+    """Whether the stage sees it in the work sample."""
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,7 @@ def _column(sign: str, planned: PlannedStage) -> Column:
 def _row(
     role: Role, competency: AssessedCompetency, default: tuple[PlannedStage, ...], others: tuple[PlannedStage, ...]
 ) -> Row:
-    cells = tuple(_cell(competency, stage) for stage in default)
+    cells = tuple(_cell(role, competency, stage) for stage in default)
     asked = {q.question.id for stage in default for q in stage.questions if q.competency == competency}
     return Row(
         id=competency.id,
@@ -177,7 +179,7 @@ def _row(
         importance=competency.use.importance,
         share=competency.share,
         cells=cells,
-        other_cells=tuple(_cell(competency, stage) for stage in others),
+        other_cells=tuple(_cell(role, competency, stage) for stage in others),
         minutes=sum(cell.minutes for cell in cells),
         raters=plan.raters(default, competency),
         asked=len(asked),
@@ -185,9 +187,9 @@ def _row(
     )
 
 
-def _cell(competency: AssessedCompetency, stage: PlannedStage) -> Cell:
+def _cell(role: Role, competency: AssessedCompetency, stage: PlannedStage) -> Cell:
     minutes = sum(asked.question.minutes.most for asked in stage.questions if asked.competency == competency)
-    return Cell(minutes, competency in stage.competencies)
+    return Cell(minutes, competency in stage.competencies, competency.id in plan.sampled(role, stage))
 
 
 def _loads(default: tuple[PlannedStage, ...]) -> Iterator[Load]:

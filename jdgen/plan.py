@@ -151,7 +151,7 @@ def holes(role: Role, places: Places) -> Iterator[Flaw]:
     for competency in role.competencies:
         yield from _holes_of_competency(role, competency, places)
     for stage in role.stages:
-        yield from _holes_of_stage(stage, _place(places, stage))
+        yield from _holes_of_stage(role, stage, _place(places, stage))
 
 
 def _holes_of_competency(role: Role, competency: AssessedCompetency, places: Places) -> Iterator[Flaw]:
@@ -182,13 +182,26 @@ def _too_few(journey: Journey, competency: AssessedCompetency) -> str:
     return f"'{competency.id}' ({competency.use.importance}) is rated by {people}, not by {RATERS}"
 
 
-def _holes_of_stage(stage: PlannedStage, place: Place) -> Iterator[Flaw]:
+def sampled(role: Role, stage: PlannedStage) -> set[str]:
+    """The competencies that a stage sees in the work sample, if that is reviewed in it."""
+    sample = role.plan.work_sample if role.plan else None
+    if sample is None or sample.stage != stage.id:
+        return set()
+    return {criterion.competency for criterion in sample.criteria if criterion.competency}
+
+
+def unasked(role: Role, stage: PlannedStage) -> list[tuple[int, AssessedCompetency]]:
+    """What a stage scores and neither asks about nor sees in the work sample, by its place in the stage's list."""
+    seen = {asked.competency.id for asked in stage.questions} | sampled(role, stage)
+    return [(place, competency) for place, competency in enumerate(stage.competencies) if competency.id not in seen]
+
+
+def _holes_of_stage(role: Role, stage: PlannedStage, place: Place) -> Iterator[Flaw]:
     scored = [competency.id for competency in stage.competencies]
     asked = list(dict.fromkeys(asked.competency.id for asked in stage.questions))
-    for position, name in enumerate(scored):
-        if name not in asked:
-            message = f"'{stage.id}' scores '{name}' and asks nothing about it"
-            yield Flaw("scored-unasked", message, place.below("competencies", position))
+    for position, competency in unasked(role, stage):
+        message = f"'{stage.id}' scores '{competency.id}' and asks nothing about it"
+        yield Flaw("scored-unasked", message, place.below("competencies", position))
     for name in asked:
         if name not in scored:
             first = next(one.question.id for one in stage.questions if one.competency.id == name)

@@ -13,6 +13,7 @@ _STAGE, _NAME, _LEAST = 44, 40, 24
 _HEAD = ("slot", "open", "questions", "theirs", "close", "left", "people")
 _SIGNS = {
     "!": "0! is a competency that the stage scores and asks nothing about.",
+    "w": "w is a competency that the stage sees in the work sample alone.",
     "?": "? marks minutes for a competency that the stage does not score.",
 }
 
@@ -76,7 +77,7 @@ def _row_line(row: Row, width: int) -> str:
 def _shown(cell: Cell) -> str:
     """A cell's minutes; nothing where a stage has nothing to do with a competency."""
     if cell.is_scored:
-        return str(cell.minutes or "0!")
+        return str(cell.minutes or ("w" if cell.in_sample else "0!"))
     return f"{cell.minutes}?" if cell.minutes else ""
 
 

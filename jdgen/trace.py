@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jdgen.places import Place, Places
+from jdgen.plan import unasked
 from jdgen.problem import Problem
 from jdgen.requirement import Requirement, requirements
 from jdgen.role import AssessedCompetency, PlannedStage, Role
@@ -167,12 +168,6 @@ def _unused(competency: AssessedCompetency, question: Question, places: Places) 
 
 def _holes_of_stage(role: Role, stage: PlannedStage, place: Place) -> Iterator[Hole]:
     """What it scores and neither asks about nor sees in the work sample."""
-    task = role.plan.work_sample if role.plan else None
-    seen = {asked.competency.id for asked in stage.questions}
-    if task and task.stage == stage.id:
-        seen |= {criterion.competency for criterion in task.criteria if criterion.competency}
-    for position, competency in enumerate(stage.competencies):
-        if competency.id not in seen:
-            message = f"'{stage.id}' scores '{competency.id}' and asks nothing about it"
-            below = place.below("competencies", position)
-            yield Hole("unasked", message, below, competency=competency, stage=stage)
+    for position, competency in unasked(role, stage):
+        message = f"'{stage.id}' scores '{competency.id}' and asks nothing about it"
+        yield Hole("unasked", message, place.below("competencies", position), competency=competency, stage=stage)

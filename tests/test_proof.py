@@ -142,3 +142,24 @@ def test_a_proposal_can_be_pasted_and_closes_the_holes() -> None:
     pasted = f"{head}       competencies: [{names}], questions: [{', '.join(stage['questions'])}]}}{rest}"
     Path("role_specs/cook.yaml").write_text(pasted, encoding="utf-8")
     assert "asks nothing" not in run("plan", "cook")[1]
+
+
+# --- both, and lint ---------------------------------------------------------------------------
+
+SAMPLE = """\
+  work_sample:
+    {title: Soup, mode: live, stage: kitchen, brief: Cook., tasks: [Cook], limit_minutes: 20, ai_rule: None.,
+     criteria: [{name: Smile, weight: 100, competency: charm, strong: Smiles at the guest.}]}
+"""
+
+
+def test_what_a_work_sample_shows_is_asked_for_all_commands() -> None:
+    said = "asks nothing about it"
+    assert said in run("plan", "cook")[1]
+    assert said in run("trace", "cook")[2]
+    assert said in run("lint", "cook")[1]
+    Path("role_specs/cook.yaml").write_text(COOK + SAMPLE, encoding="utf-8")
+    assert said not in run("plan", "cook")[1]
+    assert "w is a competency" in run("plan", "cook")[1]
+    assert said not in run("trace", "cook")[2]
+    assert said not in run("lint", "cook")[1]

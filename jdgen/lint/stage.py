@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from jdgen.lint.rule import Finding
 from jdgen.lint.subject import Judged
 from jdgen.places import Place
-from jdgen.plan import Minutes, stage_minutes
+from jdgen.plan import Minutes, stage_minutes, unasked
 from jdgen.problem import Severity
-from jdgen.role import PlannedStage
+from jdgen.role import PlannedStage, Role
 from jdgen.spec import WorkSample
 
 MOST_COMPETENCIES = 4
@@ -37,7 +37,7 @@ def check(judged: Judged) -> Iterator[Finding]:
     """The findings about the stages of a role's plan, and about its work sample."""
     for stage in judged.role.stages:
         place = judged.places.stages[stage.id]
-        yield from _scored(stage, place, _label(judged, stage))
+        yield from _scored(judged.role, stage, place, _label(judged, stage))
         yield from _competencies(stage, place)
         yield from _people(stage, place)
         yield from _ai_rule(stage, place)
@@ -62,7 +62,7 @@ def _label(judged: Judged, stage: PlannedStage) -> str:
     return judged.label if differs else ""
 
 
-def _scored(stage: PlannedStage, place: Place, label: str) -> Iterator[Finding]:
+def _scored(role: Role, stage: PlannedStage, place: Place, label: str) -> Iterator[Finding]:
     """SI-001: a stage asks what it scores, and scores what it asks."""
     scored = [competency.id for competency in stage.competencies]
     asked = {one.question.id: one.competency.id for one in stage.questions}
@@ -70,10 +70,9 @@ def _scored(stage: PlannedStage, place: Place, label: str) -> Iterator[Finding]:
         if question in asked and asked[question] not in scored:
             message = f"'{stage.id}' asks about '{asked[question]}' and does not score it"
             yield Finding("SI-001", place.below("questions", position), message)
-    for position, name in enumerate(scored):
-        if name not in asked.values():
-            message = f"'{stage.id}' scores '{name}' and asks nothing about it{label}"
-            yield Finding("SI-001", place.below("competencies", position), message)
+    for position, competency in unasked(role, stage):
+        message = f"'{stage.id}' scores '{competency.id}' and asks nothing about it{label}"
+        yield Finding("SI-001", place.below("competencies", position), message)
 
 
 def _competencies(stage: PlannedStage, place: Place) -> Iterator[Finding]:
