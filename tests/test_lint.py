@@ -343,6 +343,11 @@ def test_headings(heading: str, section: str) -> None:
     assert section_of(heading) == section
 
 
+def test_questions_in_a_posting_are_no_headings() -> None:
+    Path("cook.md").write_text(f"{POSTING}\nHow old are you? Are you married?\n", encoding="utf-8")
+    assert {(13, 1, "PQ-age"), (13, 18, "PQ-marital-status")} <= {found[1:] for found in findings("cook.md")}
+
+
 def test_a_page_is_read_in_order() -> None:
     page = page_of(
         "# Cook\n\nPay: 20 an hour\n\n## Duties\n\n- Cook\n\n### Lunch\n\n- Serve\n\n## Zyx\n\nText\n", "cook.md"

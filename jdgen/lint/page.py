@@ -17,7 +17,8 @@ from jdgen.write.tree import located
 
 MAX_BYTES = 1 << 20
 SUFFIXES = (".md", ".markdown", ".docx", ".txt", ".text")
-_TITLE_WORDS, _HEADING_WORDS, _LABEL_WORDS = 12, 8, 3
+_TITLE_WORDS, _HEADING_WORDS, _QUESTION_WORDS, _LABEL_WORDS = 12, 8, 4, 3
+_RUNS_ON = re.compile(r"\n|[.!?]\s")
 _LABEL = re.compile(r"([^:\n]{2,30}):\s*\S")
 _LONGEST = 40
 """In how many lines words of a passage are looked for."""
@@ -155,7 +156,9 @@ def _by_label(part: Part) -> Iterator[Part]:
 
 
 def _looks_like_heading(text: str, count: int) -> bool:
-    if not 0 < count <= _HEADING_WORDS or "\n" in text or text[-1] in ".!;," or text[0].islower() or _LABEL.match(text):
+    if not 0 < count <= (_QUESTION_WORDS if text.endswith("?") else _HEADING_WORDS) or _RUNS_ON.search(text):
+        return False
+    if text[-1] in ".!;," or text[0].islower() or _LABEL.match(text):
         return False
     return (
         text.endswith(":")
