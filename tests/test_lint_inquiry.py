@@ -732,7 +732,6 @@ def test_near_matches_of_any_length_end_soon(unit: str) -> None:
     assert time.process_time() - started < 3
 
 
-def test_the_caution_promises_nothing() -> None:
-    assert "does not mean that the questions are lawful" in inquiry.CAUTION
+def test_nothing_is_promised() -> None:
     assert rule_file("inquiry").guarantees == ()
     assert all(set(rule.levels.values()) <= set(inquiry.LEVELS) for rule in TOPICS)

@@ -478,7 +478,3 @@ def test_days_are_counted(earlier: str, later: str, days: int) -> None:
     assert second is not None
     assert second - first == days
     assert day_number("1 May 2027") is None
-
-
-def test_a_clean_run_is_no_clearance() -> None:
-    assert "does not show that a posting is lawful" in law.CAUTION

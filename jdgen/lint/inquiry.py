@@ -15,11 +15,6 @@ from jdgen.lint.catalog import rule_file
 from jdgen.lint.passage import Passage
 from jdgen.lint.rule import Finding, Rule, compiled
 
-CAUTION = (
-    "A clean run does not mean that the questions are lawful: laws differ by place, sector and stage,"
-    " words are missed, and what is asked live is not seen; a person has to read them."
-)
-"""One sentence for the end of a run."""
 REVIEW = "PQ-review"
 LEVELS = {
     "prohibited": "prohibited before an offer in",

@@ -18,10 +18,6 @@ from jdgen.spec import Company, Posting
 from jdgen.spec.walk import parts
 from jdgen.vacancy import locations
 
-CAUTION = (
-    "What the law asks is dated data and not legal advice; places, employers and duties are missing from it. "
-    "A run without findings does not show that a posting is lawful: check the law of its places before you post."
-)
 NAMED = 5
 """How many places a finding names."""
 STALE_AFTER = 180
