@@ -203,6 +203,16 @@ def test_a_company_sets_rules() -> None:
     assert code == 1
 
 
+def test_a_broken_company_does_not_keep_roles_from_being_linted() -> None:
+    cook()
+    Path("role_specs/companies").mkdir()
+    Path("role_specs/companies/inn.yaml").write_text("jdgen: 1\nnaem: Inn\n", encoding="utf-8")
+    code, out, _ = lint("cook")
+    assert code == 2
+    assert "inn.yaml:2:1: error: unknown key 'naem'" in out
+    assert "[JD-004]" in out
+
+
 def test_a_company_can_only_set_rules_that_there_are() -> None:
     cook()
     Path("role_specs/companies").mkdir()

@@ -53,17 +53,19 @@ def lint_specs(request: LintRequest) -> Linted:
     """
     if problems := list(_misasked(request)):
         raise JdgenError(problems)
-    company = company_of(request.company, None, request.library)
-    choice = choice_of(request.select, request.ignore, company, rules())
-    run = _Run(request)
     broken: list[Problem] = []
     findings: list[Finding] = []
+    try:
+        run = _Run(request, company_of(request.company, None, request.library))
+    except JdgenError as error:
+        broken += error.problems
+        run = _Run(request, None)
     for subject in targets_of(request.subjects, request.library):
         try:
             findings += run.findings(subject)
         except JdgenError as error:
             broken += error.problems
-    choice = choice_of(request.select, request.ignore, company or run.company, rules())
+    choice = choice_of(request.select, request.ignore, run.company, rules())
     linted = judged(findings, rules(), choice, run.origins)
     return replace(linted, problems=tuple(in_order([*linted.problems, *run.notes, *broken])))
 
@@ -81,14 +83,15 @@ def _misasked(request: LintRequest) -> Iterator[Problem]:
 class _Run:
     """One run: each file is read once, and each of its texts judged once."""
 
-    def __init__(self, request: LintRequest) -> None:
+    def __init__(self, request: LintRequest, company: Company | None) -> None:
         self._request = request
+        self._company_of_roles = company
         self._seen: dict[str, Origin] = {}
         self.notes: list[Problem] = []
         """What was not looked at, and why."""
         self._asked: set[tuple[str | int, ...]] = set()
-        self.company: Company | None = None
-        """The last company that a posting was of."""
+        self.company = company
+        """Whose settings hold: the user's, else the one that a posting was of."""
 
     @property
     def origins(self) -> Iterable[Origin]:
@@ -111,14 +114,13 @@ class _Run:
 
     def _role(self, name: str, library: Library) -> Iterator[Finding]:
         spec = load_role(name, library)
-        company = company_of(self._request.company, None, library)
-        yield from self._judged(spec, company, None)
+        yield from self._judged(spec, self._company_of_roles, None)
 
     def _posting(self, name: str, library: Library) -> Iterator[Finding]:
         posting = load_posting(name, library)
         spec = load_role(posting.role, library)
         company = company_of(self._request.company or posting.company, posting, library)
-        self.company = company
+        self.company = self.company or company
         yield from self._judged(spec, company, posting)
         yield from self._texts(posting, posting.language or spec.language)
         role = resolve_role(spec, company=company, posting=posting)
