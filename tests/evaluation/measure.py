@@ -6,6 +6,7 @@ these were frozen. Don't tune a rule to them: then they measure nothing any more
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from jdgen.places import Place
 from jdgen.source import read_source
 
 HERE = Path(__file__).parent
+_WORD = re.compile(r"[^\W_]+")
 CATEGORIES = {
     "years": {"JD-004", "JD-005"},
     "experience-cap": {"JD-005", "JD-004"},
@@ -109,7 +111,8 @@ def _hit(finding: Finding) -> Hit:
 
 
 def _overlap(one: str, other: str) -> bool:
-    one, other = (" ".join(text.replace("*", "").split()).casefold() for text in (one, other))
+    """Whether one text holds the other, word by word."""
+    one, other = (" ".join(["", *_WORD.findall(text.casefold()), ""]) for text in (one, other))
     return one in other or other in one
 
 
