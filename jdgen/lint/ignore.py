@@ -83,13 +83,14 @@ def _faults(named: list[str], reason: str, codes: Collection[str]) -> Iterator[t
             yield "ignore.unknown-rule", f"there is no rule '{code}'", nearest(code, codes)
 
 
-def unused(origin: Origin, ignores: Ignores, used: Iterable[Ignore]) -> Iterator[Problem]:
+def unused(origin: Origin, ignores: Ignores, used: Iterable[Ignore]) -> Iterator[tuple[Ignore, Problem]]:
     """A warning for each comment that ignores nothing, so that none outlives its reason."""
     kept = set(used)
     for one in ignores.found:
         if one not in kept:
             message = f"nothing breaks {one.code} {'in this file' if one.of is None else 'here'} any more"
-            yield Problem("ignore.unused", message, _file(origin), one.line, 1, "take the comment out", "warning")
+            hint = "take the comment out"
+            yield one, Problem("ignore.unused", message, _file(origin), one.line, 1, hint, "warning")
 
 
 def selects(selector: str, code: str) -> bool:

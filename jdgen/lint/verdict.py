@@ -91,8 +91,16 @@ def judged(findings: Iterable[Finding], rules: Mapping[str, Rule], choice: Choic
     for name, origin in files.items():
         problems.update(dict.fromkeys(ignores[name].problems))
         if not choice.select and not choice.ignore:  # with fewer rules, a comment may be for one that did not run
-            problems.update(dict.fromkeys(unused(origin, ignores[name], used[name])))
+            told = [
+                problem for one, problem in unused(origin, ignores[name], used[name]) if _runs_alone(rules[one.code])
+            ]
+            problems.update(dict.fromkeys(told))
     return Linted(tuple(in_order(problems)), len(files), len(ignored))
+
+
+def _runs_alone(rule: Rule) -> bool:
+    """Whether a file shows by itself whether it breaks the rule: others depend on a posting, its places and its day."""
+    return rule.of not in ("posting", "description")
 
 
 def _problem(finding: Finding, rule: Rule, choice: Choice) -> Problem:
