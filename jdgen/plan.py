@@ -211,7 +211,7 @@ def _holes_of_stage(role: Role, stage: PlannedStage, place: Place) -> Iterator[F
     if minutes.planned > minutes.slot:
         message = f"'{stage.id}' plans {minutes.planned} minutes in a slot of {minutes.slot}"
         yield Flaw("over", message, place.below("minutes"))
-    if not minutes.candidate_questions:
+    if stage.is_scored and not minutes.candidate_questions:
         message = f"'{stage.id}' leaves no time for the candidate's questions"
         yield Flaw("no-candidate-time", message, place)
 

@@ -373,6 +373,101 @@ def test_a_page_is_read_in_order() -> None:
     ]
 
 
+# --- levels, postings, companies, languages ----------------------------------------------------
+
+LEVELS = """\
+levels:
+  - id: junior
+    name: Junior
+    title: {en: "Rockstar {title}"}
+    patch: {summary: {set: You are a ninja.}, required: {set: [One a, Two b, Three c, Four d]}}
+  - id: senior
+    name: Senior
+    patch: {required: {set: [Five e, Six f, Seven g, Eight h]}}
+"""
+PLAN = """\
+interview_plan:
+  stages:
+    - {id: call, name: Call, purpose: To talk, minutes: 30, interviewers: [Chef], closing:
+       {minutes: 5, script: How old are you?}}
+"""
+
+
+def company(name: str, more: str = "") -> None:
+    Path("role_specs/companies").mkdir(exist_ok=True)
+    Path(f"role_specs/companies/{name}.yaml").write_text(f"jdgen: 1\nname: {name}\n{more}", encoding="utf-8")
+
+
+def posting(name: str, more: str = "", country: str = "CH", city: str = "Bern") -> None:
+    Path("role_specs/postings").mkdir(exist_ok=True)
+    text = f"jdgen: 1\nrole: cook\nlocations: [{{country: {country}, city: {city}}}]\n{more}"
+    Path(f"role_specs/postings/{name}.yaml").write_text(text, encoding="utf-8")
+
+
+def test_a_level_counts_its_own_items_alone() -> None:
+    cook(COOK + LEVELS)
+    assert "items are required" not in lint("cook", "--select", "JD-003")[1]
+
+
+def test_texts_of_levels_are_read_whatever_their_keys_are() -> None:
+    cook(COOK + LEVELS + "works_with: [{who: Cooks, how: You are their rockstar.}]\n")
+    codes = [(line, code) for _, line, _, code in findings("cook", "--select", "JD-016")]
+    assert {line for line, _ in codes} >= {15, 16}  # the title by language, the summary that is set
+
+
+def test_what_is_said_in_stages_is_read_for_a_posting_at_a_level() -> None:
+    cook(COOK + LEVELS + PLAN)
+    posting("p", "level: senior\n")
+    assert "PQ-age" in {code for *_, code in findings("p")}
+
+
+def test_each_posting_is_judged_by_its_own_company() -> None:
+    cook()
+    company("one", "lint: {ignore: [{rule: JD, reason: We know.}]}\n")
+    company("two")
+    posting("a", "company: one\n")
+    posting("b", "company: two\n")
+    assert "JD-009" not in {code for *_, code in findings("a")}
+    for order in (("a", "b"), ("b", "a")):
+        grave = findings(*order, "--select", "JD-008")
+        assert [file for file, *_ in grave] == ["role_specs/cook.yaml"]
+    Path("ad.md").write_text(POSTING, encoding="utf-8")
+    assert lint("b")[0] == 1  # no company need be named where none is asked for
+
+
+def test_a_city_by_language_is_that_city() -> None:
+    cook()
+    posting("p", country="US", city="{en: New York}")
+    assert "US-NY" in lint("p", "--select", "PT-pay-range")[1]
+    assert "US-CO" not in lint("p", "--select", "PT-pay-range")[1]
+
+
+def test_a_terse_posting_is_english() -> None:
+    Path("t.md").write_text(
+        "# Cook\n\n- Competitive salary\n- Native English speaker\n- Recent graduate\n", encoding="utf-8"
+    )
+    assert {"JD-009", "JD-024", "JD-019"} <= {code for *_, code in findings("t.md", "--select", "JD")}
+
+
+def test_bullets_of_a_plain_text_are_items() -> None:
+    text = "Cook\n\nRequirements\n- 5+ years of experience\n- Maximum 10 years of experience\n"
+    Path("t.txt").write_text(text, encoding="utf-8")
+    assert {(4, "JD-004"), (5, "JD-005")} <= {(line, code) for _, line, _, code in findings("t.txt")}
+
+
+def test_a_place_without_law_on_record_is_said() -> None:
+    Path("cook.md").write_text(POSTING, encoding="utf-8")
+    out = lint("cook.md", "--place", "XX")[1]
+    assert "no law on pay is on record for 'XX'  [place.no-law]" in out
+    assert "did you mean 'US-MA'?" in lint("cook.md", "--place", "us-ma")[2]
+
+
+def test_quiet_prints_the_findings_alone() -> None:
+    cook()
+    code, out, err = lint("cook", "--select", "JD-004", "--quiet")
+    assert (code, "[JD-004]" in out, err) == (1, True, "")
+
+
 # --- what ships -------------------------------------------------------------------------------
 
 

@@ -84,7 +84,7 @@ def lint(
     )
     reported([], format)  # so that an unknown format is said before the work is done
     linted = lint_specs(request)
-    if (report := reported(linted.problems, format, rules())) and not (quiet and format == "text"):
+    if report := reported(linted.problems, format, rules()):
         say([report.removesuffix("\n")])
     counts = dict.fromkeys(("error", "warning", "info"), 0)
     for problem in linted.problems:

@@ -8,7 +8,6 @@ from jdgen.lint.passage import Description, Passage
 from jdgen.places import Place
 from jdgen.role import Role
 from jdgen.spec import Company, Posting, RoleSpec
-from jdgen.spec.base import LANGUAGE_TAG
 from jdgen.spec.file import SpecFile
 from jdgen.spec.qualification import Qualification
 from jdgen.spec.walk import Path, parts, texts
@@ -77,13 +76,13 @@ def passages(file: SpecFile, language: str) -> Iterator[Passage]:
     """
     internal = _internal_sections(file)
     added = dict(_said_by_fields(file))
-    for where, text in texts(file):
+    for where, tag, text in texts(file):
         section = _section(type(file), where)
-        written = str(where[-1]) if where and LANGUAGE_TAG.match(str(where[-1])) and len(where) > 1 else ""
-        is_language = (written or language).partition("-")[0] == language.partition("-")[0]
+        is_language = (tag or language).partition("-")[0] == language.partition("-")[0]
         if section is not None and is_language and where[:2] not in internal and not set(where) & set(_INTERNAL):
             whole = text + added.get(where, "")
-            yield Passage(whole, section, Place(file.origin, where), is_item=_is_item(where))
+            place = Place(file.origin, (*where, tag) if tag else where)
+            yield Passage(whole, section, place, is_item=_is_item(where))
 
 
 def _said_by_fields(file: SpecFile) -> Iterator[tuple[Path, str]]:
@@ -117,10 +116,12 @@ def _internal_sections(file: SpecFile) -> set[Path]:
 
 def description_of(role: Role) -> Description:
     """The role's job description as a whole, as far as the files say it; headings in the order in which it is read."""
-    found = [*passages(role.spec, role.language), *_of_posting(role), *_of_company(role)]
+    own = [passage for passage in passages(role.spec, role.language) if passage.place.where[0] != "levels"]
+    found = [*own, *_of_posting(role), *_of_company(role)]
     order = ["title", *arranged_sections(role)]
     seen = [passage for passage in found if passage.section in order or not passage.section]
-    seen.sort(key=lambda passage: order.index(passage.section or "statements" if "statements" in order else order[-1]))
+    last = order.index("statements") if "statements" in order else len(order)  # where sections of one's own stand
+    seen.sort(key=lambda passage: order.index(passage.section) if passage.section else last)
     title = Passage(role.title, "title", Place(role.spec.origin, ("title",)))
     body = tuple(passage for passage in seen if passage.section != "title")
     headings: dict[str, Place] = {}

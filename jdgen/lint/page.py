@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from jdgen.lint.passage import Description, Part, Passage, words
@@ -53,9 +54,13 @@ class Page:
         return self._at(first, 1, code, message, hint, 1)
 
     def _at(self, line: int, column: int, code: str, message: str, hint: str, width: int) -> Problem:  # noqa: PLR0917
-        text = self.lines[line - 1] if line <= len(self.lines) else ""
-        excerpt = UNFIT.sub("\ufffd", text.replace("\t", " "))
+        excerpt = self._shown[line - 1] if line <= len(self._shown) else ""
         return Problem(code, message, self.file, line, column, hint, excerpt=excerpt, width=width)
+
+    @cached_property
+    def _shown(self) -> list[str]:
+        """The lines as problems show them."""
+        return [UNFIT.sub("\ufffd", line.replace("\t", " ")) for line in self.lines]
 
     def comments(self) -> Iterator[Comment]:
         """Each comment; a Word file and a plain text have none."""
@@ -172,7 +177,7 @@ def _plain_parts(lines: list[str]) -> Iterator[Part]:
     sort, first, text = "text", 0, ""
     for number, line in enumerate([*lines, ""], 1):
         bullet = _BULLET.match(line)
-        is_own = _looks_like_heading(line.strip(), len(words(line)))
+        is_own = not bullet and _looks_like_heading(line.strip(), len(words(line)))
         if text and (not line.strip() or bullet or is_own):
             yield Part(sort, first, text)
             text = ""

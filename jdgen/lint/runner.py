@@ -11,12 +11,14 @@ from jdgen.build import company_of
 from jdgen.lint import competency, description, inquiry, kit, law, question, stage, wording
 from jdgen.lint.authored import description_of, passages
 from jdgen.lint.catalog import rule_file, rules
+from jdgen.lint.english import is_english
+from jdgen.lint.jurisdiction import Whereabouts
 from jdgen.lint.page import described, read_page
-from jdgen.lint.passage import Description, Passage
+from jdgen.lint.passage import Passage
 from jdgen.lint.rule import Finding
 from jdgen.lint.subject import Asked, Assessed, Judged, Vacancy
 from jdgen.lint.target import Target, targets_of
-from jdgen.lint.verdict import Linted, choice_of, judged
+from jdgen.lint.verdict import Choice, Linted, choice_of, judged
 from jdgen.load import Library, load, load_company, load_posting, load_role
 from jdgen.places import Place, Places
 from jdgen.problem import JdgenError, Origin, Problem, in_order
@@ -54,19 +56,18 @@ def lint_specs(request: LintRequest) -> Linted:
     if problems := list(_misasked(request)):
         raise JdgenError(problems)
     broken: list[Problem] = []
-    findings: list[Finding] = []
-    try:
-        run = _Run(request, company_of(request.company, None, request.library))
-    except JdgenError as error:
-        broken += error.problems
-        run = _Run(request, None)
-    for subject in targets_of(request.subjects, request.library):
+    findings: list[tuple[Finding, Choice]] = []
+    run = _Run(request)
+    plain = choice_of(request.select, request.ignore, None, rules())
+    for target in targets_of(request.subjects, request.library):
         try:
-            findings += run.findings(subject)
+            found = list(run.findings(target))
         except JdgenError as error:
             broken += error.problems
-    choice = choice_of(request.select, request.ignore, run.company, rules())
-    linted = judged(findings, rules(), choice, run.origins)
+            continue
+        choice = choice_of(request.select, request.ignore, run.company, rules()) if run.company else plain
+        findings += [(finding, choice) for finding in found]
+    linted = judged(findings, rules(), run.origins)
     return replace(linted, problems=tuple(in_order([*linted.problems, *run.notes, *broken])))
 
 
@@ -75,23 +76,22 @@ def _misasked(request: LintRequest) -> Iterator[Problem]:
         yield Problem("date.format", f"'{request.on}' is no day", hint="write it as 2026-12-01")
     for place in request.places:
         if not _PLACE.fullmatch(place):
-            yield Problem(
-                "place.format", f"'{place}' is no place", hint="write a country or region, such as DE or US-CO"
-            )
+            meant = place.upper().replace("_", "-")
+            hint = f"did you mean '{meant}'?" if _PLACE.fullmatch(meant) else "write it such as DE or US-CO"
+            yield Problem("place.format", f"'{place}' is no place", hint=hint)
 
 
 class _Run:
     """One run: each file is read once, and each of its texts judged once."""
 
-    def __init__(self, request: LintRequest, company: Company | None) -> None:
+    def __init__(self, request: LintRequest) -> None:
         self._request = request
-        self._company_of_roles = company
         self._seen: dict[str, Origin] = {}
         self.notes: list[Problem] = []
         """What was not looked at, and why."""
         self._asked: set[tuple[str | int, ...]] = set()
-        self.company = company
-        """Whose settings hold: the user's, else the one that a posting was of."""
+        self.company: Company | None = None
+        """Whose settings hold for what was looked at last."""
 
     @property
     def origins(self) -> Iterable[Origin]:
@@ -100,6 +100,7 @@ class _Run:
 
     def findings(self, subject: Target) -> Iterator[Finding]:
         """What the rules find in one thing. Raises JdgenError if it can't be read."""
+        self.company = None
         if subject.kind is None:
             return self._page(Path(subject.name))
         if subject.kind is RoleSpec:
@@ -107,24 +108,33 @@ class _Run:
         if subject.kind is Posting:
             return self._posting(subject.name, subject.library)
         if subject.kind is Company:
-            return self._company(load_company(subject.name, subject.library))
+            self.company = load_company(subject.name, subject.library)
+            return self._company(self.company)
         return self._shared(load(SharedCompetency, subject.name, subject.library))
 
     # --- spec files ---------------------------------------------------------------------------
 
     def _role(self, name: str, library: Library) -> Iterator[Finding]:
         spec = load_role(name, library)
-        yield from self._judged(spec, self._company_of_roles, None)
+        yield from self._judged(spec, self._users_company(library), None)
+
+    def _users_company(self, library: Library) -> Company | None:
+        """The company that is named, or the user's only one; what keeps it from being read is noted."""
+        try:
+            self.company = company_of(self._request.company, None, library)
+        except JdgenError as error:
+            self.notes += error.problems
+        return self.company
 
     def _posting(self, name: str, library: Library) -> Iterator[Finding]:
         posting = load_posting(name, library)
         spec = load_role(posting.role, library)
         company = company_of(self._request.company or posting.company, posting, library)
-        self.company = self.company or company
+        self.company = company
         yield from self._judged(spec, company, posting)
         yield from self._texts(posting, posting.language or spec.language)
         role = resolve_role(spec, company=company, posting=posting)
-        places, cities = law.places_of(posting, company)
+        places, cities = law.places_of(role.posting or posting, role.company)
         yield from law.check(
             Vacancy(
                 description=description_of(role),
@@ -162,7 +172,7 @@ class _Run:
         yield from stage.check(subject)
         yield from kit.check(subject)
         yield from description.check(description_of(role))
-        if role.language.startswith("en") and role.level is None:
+        if role.language.startswith("en") and (role.level is None or role.posting is not None):
             yield from self._of_stages(subject)
 
     def _of_question(self, asked: Asked, language: str) -> Iterator[Finding]:
@@ -237,9 +247,9 @@ class _Run:
         page = read_page(path)
         self._seen[page.file] = page
         whole = described(page)
-        if not _is_english(whole):
-            message = "is not in English, so no rule looked at it"
-            self.notes.append(Problem("posting-file.language", message, page.file, severity="info"))
+        if not is_english(whole):
+            message, hint = "is not in English, so no rule looked at it", "look yourself, at what the law asks, too"
+            self.notes.append(Problem("posting-file.language", message, page.file, hint=hint, severity="warning"))
             return
         for passage in (*([whole.title] if whole.title else []), *whole.passages):
             yield from wording.check(passage)
@@ -248,8 +258,15 @@ class _Run:
                     asked = Passage(sentence, "application", passage.place)
                     yield from (_moved(finding, passage, start) for finding in inquiry.check(asked))
         yield from description.check(whole)
-        places = self._request.places
-        yield from law.check(Vacancy(whole, whole.place, places, (), self._day(None)))
+        places, company = self._request.places, self._users_company(self._request.library)
+        for place in places:
+            if not Whereabouts((place,), ()).rows():
+                message, hint = (
+                    f"no law on pay is on record for '{place}'",
+                    "if it is no slip of the pen, look yourself",
+                )
+                self.notes.append(Problem("place.no-law", message, page.file, hint=hint, severity="info"))
+        yield from law.check(Vacancy(whole, whole.place, places, (), self._day(None), company=company))
 
     def _day(self, posting: Posting | None) -> str:
         opens = str(posting.dates.opens) if posting and posting.dates and posting.dates.opens else ""
@@ -257,14 +274,6 @@ class _Run:
 
 
 _COMPETENCY_FIELDS = tuple(name for name in SharedCompetency.model_fields if name != "jdgen")
-_COMMON = frozenset(["the", "and", "of", "to", "a", "in", "you", "with", "for", "is", "are", "we", "on", "our", "will"])
-_ENGLISH_SHARE = 0.12
-"""The share of the commonest English words from which a text is taken for English; other languages stay below 3%."""
-
-
-def _is_english(whole: Description) -> bool:
-    found = [word.casefold() for passage in whole.passages for word in passage.words]
-    return not found or sum(word in _COMMON for word in found) >= _ENGLISH_SHARE * len(found)
 
 
 def _labeled(finding: Finding, label: str) -> Finding:

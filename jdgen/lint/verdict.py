@@ -69,14 +69,16 @@ def choice_of(
     return Choice(chosen, refused, tuple(settings), dict(lint.severity) if lint else None)
 
 
-def judged(findings: Iterable[Finding], rules: Mapping[str, Rule], choice: Choice, origins: Iterable[Origin]) -> Linted:
-    """The problems that `findings` come to, with what is wrong with the comments of the files, in order."""
+def judged(findings: Iterable[tuple[Finding, Choice]], rules: Mapping[str, Rule], origins: Iterable[Origin]) -> Linted:
+    """The problems that findings come to, each by its choice, and what is wrong with the files' comments, in order."""
     files = {origin.file: origin for origin in origins}
     ignores = {name: ignores_in(origin, rules) for name, origin in files.items()}
     used: dict[str, set[Ignore]] = {name: set() for name in files}
     problems: dict[Problem, None] = {}
     ignored: set[Problem] = set()
-    for finding in findings:
+    chosen = False
+    for finding, choice in findings:
+        chosen = chosen or bool(choice.select or choice.ignore)
         rule = rules[finding.code]
         if not choice.counts(rule.code):
             continue
@@ -90,7 +92,7 @@ def judged(findings: Iterable[Finding], rules: Mapping[str, Rule], choice: Choic
             problems[problem] = None
     for name, origin in files.items():
         problems.update(dict.fromkeys(ignores[name].problems))
-        if not choice.select and not choice.ignore:  # with fewer rules, a comment may be for one that did not run
+        if not chosen:  # with fewer rules, a comment may be for one that did not run
             told = [
                 problem for one, problem in unused(origin, ignores[name], used[name]) if _runs_alone(rules[one.code])
             ]

@@ -64,19 +64,19 @@ def _is_prose(model: type[Spec], field: str) -> bool:
     return False
 
 
-def texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Every text that people read below `value`, with its path; one per language where there are several."""
-    for where, part in parts(value, path):
+def texts(value: Any) -> Iterator[tuple[Path, str, str]]:
+    """Every text that people read below `value`: its path, its language if it is given by language, the text."""
+    for where, part in parts(value):
         for field, key in keys_of(type(part)):
             if _is_prose(type(part), field):
                 yield from _leaves(getattr(part, field), (*where, key))
 
 
-def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, str, str]]:
     if isinstance(value, Translations):
-        yield from (((*path, tag), text) for tag, text in value.by_language)
+        yield from ((path, tag, text) for tag, text in value.by_language)
     elif isinstance(value, str):
-        yield path, str(value)
+        yield path, "", str(value)
     elif isinstance(value, tuple):
         for position, entry in enumerate(value):
             yield from _leaves(entry, (*path, position))
