@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from jdgen.places import Place
+from jdgen.role import Role
 from jdgen.spec import Posting, RoleSpec, Translations
 from jdgen.spec.base import Group, Item
 from jdgen.spec.duty import Milestone
@@ -124,3 +125,15 @@ def _says(text: str | Translations, wanted: str) -> bool:
     if isinstance(text, Translations):
         return any(each == wanted for _, each in text.by_language)
     return str(text) == wanted
+
+
+def has_work(role: Role) -> bool:
+    """Whether a role's plan has work in it: a work sample, or questions on material."""
+    kinds = {asked.question.kind for stage in role.stages for asked in stage.questions}
+    return bool((role.plan and role.plan.work_sample) or "work_sample" in kinds)
+
+
+def otherwise_assessed(requirement: Requirement, role: Role) -> bool:
+    """Whether it is found out by what the spec names besides interviews; work counts if there is any."""
+    ways = set(requirement.assessed_by) - {"interview"}
+    return bool(ways - {"work_sample"}) or ("work_sample" in ways and has_work(role))

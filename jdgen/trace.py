@@ -9,7 +9,7 @@ from typing import Literal
 from jdgen.places import Place, Places
 from jdgen.plan import unasked
 from jdgen.problem import Problem
-from jdgen.requirement import Requirement, requirements
+from jdgen.requirement import Requirement, otherwise_assessed, requirements
 from jdgen.role import AssessedCompetency, PlannedStage, Role
 from jdgen.spec import Posting, Question
 
@@ -43,10 +43,8 @@ class Row:
     scorecards: tuple[PlannedStage, ...]
     """The stages of the default plan on whose scorecards the competency is a row."""
 
-    @property
-    def is_assessed(self) -> bool:
-        """Whether it is rated in an interview, or found out in another way that the spec names."""
-        return bool(self.scorecards) or any(way != "interview" for way in self.requirement.assessed_by)
+    is_assessed: bool
+    """Whether it is rated in an interview, or found out in another way that the spec names."""
 
 
 @dataclass(frozen=True)
@@ -90,17 +88,20 @@ def trace_of(role: Role, places: Places, posting: Posting | None = None) -> Trac
 
 def _row(role: Role, requirement: Requirement) -> Row:
     competency = next((one for one in role.competencies if one.id == requirement.competency), None)
+    otherwise = otherwise_assessed(requirement, role)
     if competency is None:
-        return Row(requirement, None, (), (), (), ())
+        return Row(requirement, None, (), (), (), (), otherwise)
     default = tuple(stage for stage in role.stages if stage.is_default)
     missing = _missing(role, competency)
+    scorecards = tuple(stage for stage in default if competency in stage.competencies)
     return Row(
         requirement,
         competency,
         tuple(_evidence(role, competency, default)),
         tuple(value for value in _points(role) if value not in missing),
         missing,
-        tuple(stage for stage in default if competency in stage.competencies),
+        scorecards,
+        bool(scorecards) or otherwise,
     )
 
 

@@ -129,6 +129,7 @@ def test_a_plan_as_data() -> None:
     data = json.loads(run("plan", "ai-engineer", "--format", "json")[1])
     assert data["holes"] == []
     assert run("plan", "ai-engineer", "--format", "yaml")[0] == 2
+    assert json.loads(run("plan", "ai-engineer", "--propose", "--format", "json")[1])["stages"]
 
 
 def test_a_proposal_can_be_pasted_and_closes_the_holes() -> None:

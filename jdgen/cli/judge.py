@@ -122,6 +122,7 @@ def plan(
     from jdgen.build import Target, loaded
     from jdgen.loop import as_data, loop_of
     from jdgen.places import Places
+    from jdgen.proposal import as_data as proposal_data
     from jdgen.proposal import as_yaml
     from jdgen.proposal import propose as proposed
     from jdgen.timetable import lines
@@ -133,7 +134,8 @@ def plan(
     resolved = files.resolved(level)
     if propose:
         proposal = proposed(resolved)
-        say(as_yaml(proposal).splitlines())
+        as_json = json.dumps(proposal_data(proposal), indent=2, ensure_ascii=False)
+        say(as_json.splitlines() if format == "json" else as_yaml(proposal).splitlines())
         if proposal.unmet:
             raise typer.Exit(FOUND)
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from jdgen.lint.rule import Finding
 from jdgen.lint.subject import Judged
 from jdgen.plan import default_stages
-from jdgen.requirement import Requirement, requirements
+from jdgen.requirement import Requirement, otherwise_assessed, requirements
 from jdgen.role import Role
 
 _SHOWN = 8
@@ -30,9 +30,7 @@ def unassessed(judged: Judged) -> Iterator[Finding]:
 def _fault(requirement: Requirement, scored: set[str], role: Role) -> str:
     """Why nobody finds out whether a person meets a requirement; empty if somebody does."""
     ways = set(requirement.assessed_by)
-    if requirement.competency in scored or ways - {"interview", "work_sample"}:
-        return ""
-    if "work_sample" in ways and _has_work(role):
+    if requirement.competency in scored or otherwise_assessed(requirement, role):
         return ""
     if requirement.competency is not None:
         return f"no stage of the default plan rates '{requirement.competency}'"
@@ -41,9 +39,3 @@ def _fault(requirement: Requirement, scored: set[str], role: Role) -> str:
     if "interview" in ways:
         return "it names no competency, so no interview rates it"
     return "it names neither a competency nor another way to find out"
-
-
-def _has_work(role: Role) -> bool:
-    """Whether the plan has work in it: a work sample, or questions on material."""
-    kinds = {asked.question.kind for stage in role.stages for asked in stage.questions}
-    return bool((role.plan and role.plan.work_sample) or "work_sample" in kinds)
