@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +19,7 @@ from pydantic import ValidationError
 
 from jdgen.breach import breaches
 from jdgen.problem import Comment, JdgenError, Problem
-from jdgen.span import Span, comments, find_words
+from jdgen.span import Span, comments, found_words
 from jdgen.spec.file import SpecFile
 
 MAX_BYTES = 1 << 20
@@ -98,7 +99,7 @@ class Source:
         if key and at in self._keys:
             return self._at(*self._keys[at], code, message, hint, len(str(step)))
         span = self._values[at]
-        if words and (found := find_words(self._lines, span, words, occurrence)):
+        if words and (found := next(islice(found_words(self._lines, span, words), occurrence, None), None)):
             return self._at(*found[:2], code, message, hint, found[2])
         return self._at(span.line, span.column, code, message, hint, span.width or self._width(span.line, span.column))
 

@@ -33,19 +33,18 @@ class Span(NamedTuple):
         return (self.line, self.column) <= (line, column) < (self.end_line, self.end_column)
 
 
-def find_words(lines: Sequence[str], span: Span, words: str, occurrence: int) -> tuple[int, int, int] | None:
-    """The line and column of words in a text, and how many characters of that line they take; None if not there.
+def found_words(lines: Sequence[str], span: Span, words: str) -> Iterator[tuple[int, int, int]]:
+    """Where words stand in a text: each time the line, the column, and how many characters of that line they take.
 
     Any white space may stand between them, since long texts are broken over lines.
     """
     text = "\n".join(lines[span.line - 1 : span.end_line])
-    pattern = r"\s+".join(re.escape(word) for word in words.split())
-    for number, match in enumerate(re.finditer(pattern, text[span.column - 1 :])):
-        if number == occurrence:
-            before = text[: span.column - 1 + match.start()]
-            column = len(before) - before.rfind("\n")
-            return span.line + before.count("\n"), column, len(match[0].split("\n")[0].rstrip())
-    return None
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in words.split()))
+    line, start = span.line, 0
+    for match in pattern.finditer(text, span.column - 1):
+        while (end := text.find("\n", start, match.start())) >= 0:
+            line, start = line + 1, end + 1
+        yield line, match.start() - start + 1, len(match[0].split("\n")[0].rstrip())
 
 
 def comments(lines: Sequence[str], spans: Iterable[Span]) -> Iterator[Comment]:

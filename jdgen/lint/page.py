@@ -13,7 +13,7 @@ from jdgen.lint.section import section_of
 from jdgen.places import Place
 from jdgen.problem import Comment, JdgenError, Problem, nearest, shown
 from jdgen.source import UNFIT
-from jdgen.span import Span, find_words
+from jdgen.span import Span, found_words
 from jdgen.write.tree import located
 
 MAX_BYTES = 1 << 20
@@ -48,14 +48,26 @@ class Page:
     ) -> Problem:
         """A problem at a line, or at `words` in that line or one after it."""
         first = next((step for step in where if isinstance(step, int)), 1)
-        span = Span(first, 1, min(first + _LONGEST, len(self.lines)), 1)
-        if words and (found := find_words(self.lines, span, words, occurrence)):
-            return self._at(*found[:2], code, message, hint, found[2])
+        found = self._found(first, words) if words else []
+        if occurrence < len(found):
+            line, column, width = found[occurrence]
+            return self._at(line, column, code, message, hint, width)
         return self._at(first, 1, code, message, hint, 1)
 
     def _at(self, line: int, column: int, code: str, message: str, hint: str, width: int) -> Problem:  # noqa: PLR0917
         excerpt = self._shown[line - 1] if line <= len(self._shown) else ""
         return Problem(code, message, self.file, line, column, hint, excerpt=excerpt, width=width)
+
+    def _found(self, first: int, words: str) -> list[tuple[int, int, int]]:
+        """Where words stand from a line on; looked up once for all that find them, since a line may be very long."""
+        if (first, words) not in self._places:
+            span = Span(first, 1, min(first + _LONGEST, len(self.lines)), 1)
+            self._places[first, words] = list(found_words(self.lines, span, words))
+        return self._places[first, words]
+
+    @cached_property
+    def _places(self) -> dict[tuple[int, str], list[tuple[int, int, int]]]:
+        return {}
 
     @cached_property
     def _shown(self) -> list[str]:

@@ -9,8 +9,9 @@ name, anything.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from jdgen.lint.catalog import rule_file
 from jdgen.lint.passage import Passage
@@ -81,8 +82,15 @@ def _is_excused(rule: Rule, passage: Passage, text: str, match: re.Match[str]) -
 
 def _sentence(passage: Passage, at: int) -> tuple[int, int]:
     """Where the sentence begins and ends that the character `at` is in."""
-    start, sentence = [found for found in sentences(passage) if found[0] <= at][-1]
+    found = _sentences(passage)
+    start, sentence = found[bisect_right(found, at, key=lambda one: one[0]) - 1]
     return start, start + len(sentence)
+
+
+@lru_cache(maxsize=1)
+def _sentences(passage: Passage) -> list[tuple[int, str]]:
+    """The sentences of the passage that is looked at."""
+    return list(sentences(passage))
 
 
 def _finding(rule: Rule, passage: Passage, match: re.Match[str]) -> Finding:
