@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from jdgen.places import Place, Places
-from jdgen.role import AssessedCompetency, PlannedStage, Role
+from jdgen.role import AskedQuestion, AssessedCompetency, PlannedStage, Role
 from jdgen.spec import Question
 
 RATERS = 2
 """How many people rate a required competency at least."""
 MOST_STAGES = 3
 """In how many stages of one plan a competency is scored at most."""
+MOST_SCORED = 4
+"""How many competencies a stage scores at most."""
 SCORED_PERCENT = 75
 """How much of a stage's slot its questions take at most."""
 
@@ -45,10 +47,15 @@ class Minutes:
         return self.opening + self.questions + self.candidate_questions + self.closing
 
     @property
+    def most_scored(self) -> int:
+        """What the questions may take at most, however little the rest takes."""
+        return self.slot * SCORED_PERCENT // 100
+
+    @property
     def room(self) -> int:
         """The minutes that questions may take: what the rest leaves, and no more than their part of the slot."""
         left = self.slot - (self.planned - self.questions)
-        return max(0, min(left, self.slot * SCORED_PERCENT // 100))
+        return max(0, min(left, self.most_scored))
 
 
 @dataclass(frozen=True)
@@ -159,23 +166,23 @@ def _holes_of_competency(role: Role, competency: AssessedCompetency, places: Pla
     if not available(role, competency):
         at_level = f" at level '{role.level.id}'" if role.level and competency.questions else ""
         yield Flaw("no-questions", f"'{competency.id}' has no questions{at_level}", use)
-    default, *changed = journeys(role)
-    if message := _too_few(default, competency):
-        sort = "few-raters" if raters(default.stages, competency) else "not-scored"
-        yield Flaw(sort, f"{message} in the default plan", use)
-        return
-    for journey in changed:
-        message = _too_few(journey, competency)
-        if message and journey.put_in is not None:
+    for journey, count in thin(role, competency):
+        message = _too_few(competency, count)
+        if journey.put_in is None:
+            yield Flaw("few-raters" if count else "not-scored", f"{message} in the default plan", use)
+        else:
             where = _place(places, journey.put_in)
             yield Flaw("alternative", f"{message} in the plan with '{journey.put_in.id}'", where)
 
 
-def _too_few(journey: Journey, competency: AssessedCompetency) -> str:
-    """That too few people rate a competency; nothing if enough do."""
-    count = raters(journey.stages, competency)
-    if count >= raters_needed(competency):
-        return ""
+def thin(role: Role, competency: AssessedCompetency) -> list[tuple[Journey, int]]:
+    """Where too few people rate a competency, and how many do: in the default plan, else in those that are worse."""
+    counts = [(journey, raters(journey.stages, competency)) for journey in journeys(role)]
+    few = [(journey, count) for journey, count in counts if count < raters_needed(competency)]
+    return few[:1] if few and few[0][0].put_in is None else few
+
+
+def _too_few(competency: AssessedCompetency, count: int) -> str:
     if not count:
         return f"'{competency.id}' ({competency.use.importance}) is scored in no stage"
     people = "one person" if count == 1 else f"{count} people"
@@ -196,17 +203,21 @@ def unasked(role: Role, stage: PlannedStage) -> list[tuple[int, AssessedCompeten
     return [(place, competency) for place, competency in enumerate(stage.competencies) if competency.id not in seen]
 
 
+def unscored(stage: PlannedStage) -> list[AskedQuestion]:
+    """The questions that a stage asks about what it does not score, in order."""
+    return [asked for asked in stage.questions if asked.competency not in stage.competencies]
+
+
 def _holes_of_stage(role: Role, stage: PlannedStage, place: Place) -> Iterator[Flaw]:
-    scored = [competency.id for competency in stage.competencies]
-    asked = list(dict.fromkeys(asked.competency.id for asked in stage.questions))
     for position, competency in unasked(role, stage):
         message = f"'{stage.id}' scores '{competency.id}' and asks nothing about it"
         yield Flaw("scored-unasked", message, place.below("competencies", position))
-    for name in asked:
-        if name not in scored:
-            first = next(one.question.id for one in stage.questions if one.competency.id == name)
-            message = f"'{stage.id}' asks about '{name}' and does not score it"
-            yield Flaw("asked-unscored", message, _asking(place, stage, first))
+    first: dict[str, AskedQuestion] = {}
+    for asked in unscored(stage):
+        first.setdefault(asked.competency.id, asked)
+    for name, asked in first.items():
+        message = f"'{stage.id}' asks about '{name}' and does not score it"
+        yield Flaw("asked-unscored", message, asking(place, stage, asked.question.id))
     minutes = stage_minutes(stage)
     if minutes.planned > minutes.slot:
         message = f"'{stage.id}' plans {minutes.planned} minutes in a slot of {minutes.slot}"
@@ -230,7 +241,7 @@ def overlaps(role: Role, places: Places) -> Iterator[Flaw]:
         for asked in later.questions:
             if asked.question.id in double:
                 message = f"'{later.id}' asks '{asked.question.id}' again after '{earlier.id}'"
-                yield Flaw("asked-twice", message, _asking(place, later, asked.question.id))
+                yield Flaw("asked-twice", message, asking(place, later, asked.question.id))
     for competency in role.competencies:
         counts = [sum(competency in stage.competencies for stage in journey.stages) for journey in journeys(role)]
         if max(counts) > MOST_STAGES:
@@ -250,6 +261,6 @@ def _place(places: Places, stage: PlannedStage) -> Place:
     return places.stages.get(stage.id, places.plan)
 
 
-def _asking(place: Place, stage: PlannedStage, question: str) -> Place:
+def asking(place: Place, stage: PlannedStage, question: str) -> Place:
     """Where a stage names a question."""
     return place.below("questions", stage.stage.questions.index(question))

@@ -9,11 +9,9 @@ from typing import Any
 from jdgen import plan
 from jdgen.cover import BUDGET
 from jdgen.draft import Draft, Scoring, Unmet, shortest
-from jdgen.plan import Journey, Minutes
+from jdgen.plan import MOST_SCORED, Journey, Minutes
 from jdgen.role import AskedQuestion, AssessedCompetency, PlannedStage, Role
 
-MOST_SCORED = 4
-"""How many competencies a stage scores at most."""
 SHORT_SCREEN = 30
 """The minutes of a screen that is too short to be scored."""
 

@@ -45,7 +45,7 @@ def resolve_role(
     """
     if posting is not None and (problems := list(posting_problems(spec, company, posting))):
         raise JdgenError(problems)
-    chain = _chain(spec, level or (posting.level if posting else None))
+    chain = chain_of(spec, level or (posting.level if posting else None))
     tongue = language or (posting and posting.language) or (company and company.language) or spec.language
     missing: list[Problem] = []
     shared = {name: in_language(file, tongue, missing) for name, file in spec.shared.items()}
@@ -72,7 +72,7 @@ def resolve_role(
     spec = applicable(spec, **known)
     company = company and applicable(company, **known)
     posting = posting and applicable(posting, **known)
-    barred = links or [levels[name] for name in _chain(spec, spec.default_level)]
+    barred = links or [levels[name] for name in chain_of(spec, spec.default_level)]
     competencies = _assessed(spec, _targets(barred))
     if barred and (problems := list(bar_problems(spec, barred[-1], competencies))):
         raise JdgenError(problems)
@@ -89,7 +89,7 @@ def resolve_role(
     )
 
 
-def _chain(spec: RoleSpec, wanted: str | None) -> list[str]:
+def chain_of(spec: RoleSpec, wanted: str | None) -> list[str]:
     """The levels whose changes apply, the one that is built on first. Raises JdgenError."""
     extends = {level.id: level.extends for level in spec.levels}
     if wanted is not None and wanted not in extends:

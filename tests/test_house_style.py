@@ -57,7 +57,7 @@ class File:
 
     file = (FOLDER / "companies" / "acme.yaml").as_posix()
 
-    def problem(self, where, code, message, hint=""):  # type: ignore[no-untyped-def]
+    def problem(self, where, code, message, hint=""):  # type: ignore[no-untyped-def]  # as Origin has it
         return Problem(code, message, self.file, hint=hint)
 
 

@@ -177,6 +177,12 @@ def test_an_exception_needs_a_reason_a_rule_and_something_to_ignore() -> None:
     assert (12, "JD-004") in {(line, code) for _, line, _, code in findings("cook")}
 
 
+def test_no_exception_is_unused_where_not_all_rules_ran() -> None:
+    cook(COOK.replace("jdgen: 1\n", "# jdgen: ignore-file[SI-031] Nobody is judged by fit.\njdgen: 1\n"))
+    assert findings("cook", "--select", "JD-035") == []
+    assert "ignore.unused" in {code for *_, code in findings("cook")}
+
+
 COMPANY = """\
 jdgen: 1
 name: Inn

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from jdgen.lint.catalog import rule_file
-from jdgen.lint.kit import is_date, shared_words
+from jdgen.lint.day import is_date
+from jdgen.lint.kit import shared_words
 from jdgen.lint.rule import Finding, Rule
 from jdgen.places import Place
 from jdgen.spec import Posting

@@ -9,7 +9,8 @@ import pytest
 
 from jdgen.lint import law
 from jdgen.lint.catalog import rule_file
-from jdgen.lint.jurisdiction import Jurisdiction, Whereabouts, data, day_number, region_of_city
+from jdgen.lint.day import day_number
+from jdgen.lint.jurisdiction import Jurisdiction, Whereabouts, data, region_of_city
 from jdgen.lint.passage import Description, Passage
 from jdgen.lint.pay import pay_figures
 from jdgen.lint.rule import Finding, Rule
@@ -44,7 +45,7 @@ def of_page(text: str, *places: str, cities: tuple[str, ...] = (), on: str = TOD
     """A finished posting: lines such as `[benefits] Health insurance`."""
     passages = []
     for line in text.splitlines():
-        section, said = re.fullmatch(r"(?:\[(\w+)\] )?(.*)", line).groups("")  # type: ignore[union-attr]
+        section, said = re.fullmatch(r"(?:\[(\w+)\] )?(.*)", line).groups("")  # type: ignore[union-attr]  # it matches any line
         passages.append(Passage(said, section, HERE))
     return list(law.check(Vacancy(Description(HERE, None, tuple(passages)), HERE, places, cities, on)))
 

@@ -730,7 +730,7 @@ def test_what_the_templates_escape_is_read_as_it_was(text: str) -> None:
     kind=st.sampled_from(["text", "note", "choice", "date"]),
 )
 def test_any_prompt_is_read_as_unfilled(prompt: str, kind: str) -> None:
-    field = Field("f", kind, "", prompt, {"1": "One"})  # type: ignore[arg-type]
+    field = Field("f", kind, "", prompt, {"1": "One"})  # type: ignore[arg-type]  # a kind from a list of texts
     data = f"{marked('f', escaped(prompt))}\n<!-- form {form_json(Form(forms.ABOUT, (field,)))} -->"
     assert answer(field, markdown.read_markdown(data.encode()).places["f"]) is None
 

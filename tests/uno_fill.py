@@ -63,10 +63,10 @@ class Copied(unohelper.Base, XTransferable):
     def getTransferData(self, _):  # noqa: N802 - UNO calls it so
         return self._text
 
-    def getTransferDataFlavors(self):  # noqa: N802
+    def getTransferDataFlavors(self):  # noqa: N802 - the interface's name
         return (self._flavor,)
 
-    def isDataFlavorSupported(self, flavor):  # noqa: N802
+    def isDataFlavorSupported(self, flavor):  # noqa: N802 - the interface's name
         return flavor.MimeType == self._flavor.MimeType
 
 

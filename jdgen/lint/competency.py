@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from jdgen.lint.english import is_english
 from jdgen.lint.passage import words
-from jdgen.lint.question import breaches, is_english, plain
+from jdgen.lint.question import breaches, plain
 from jdgen.lint.rule import Finding
 from jdgen.lint.subject import Assessed
 from jdgen.places import Place

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from jdgen.lint.catalog import rules
 from jdgen.lint.contradiction import contradictions
+from jdgen.lint.english import is_english
 from jdgen.lint.passage import Description, Passage, words
 from jdgen.lint.rule import Finding, compiled
 from jdgen.lint.voice import body, opening, voice
@@ -57,7 +58,7 @@ def check(description: Description) -> Iterator[Finding]:
     """What is wrong with a description as a whole. What reads words or counts them is for English only."""
     for look in (_repeats, _required, _missing, _goals):
         yield from look(description)
-    if description.language.startswith("en"):
+    if is_english(description.language):
         for look in (_length, _title, _mixed, _lists, _given, _pay, _company, voice, contradictions):
             yield from look(description)
 

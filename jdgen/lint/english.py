@@ -1,4 +1,4 @@
-"""Whether a finished posting is in English, by the commonest words of languages."""
+"""Whether something is in English: by its language tag, or by the commonest words of languages."""
 
 from __future__ import annotations
 
@@ -17,8 +17,13 @@ _SOME = 2
 _LAST_LATIN = "\u024f"
 
 
-def is_english(whole: Description) -> bool:
-    """Whether it is; in doubt it is, since a list of short items has few common words."""
+def is_english(language: str) -> bool:
+    """Whether a language tag is one of English, which the patterns of words are made for."""
+    return language.partition("-")[0] == "en"
+
+
+def reads_english(whole: Description) -> bool:
+    """Whether a finished posting is; in doubt it is, since a list of short items has few common words."""
     found = [word.casefold() for passage in whole.passages for word in passage.words]
     foreign, english = (sum(word in known for word in found) for known in (_FOREIGN, _ENGLISH))
     letters = [sign for word in found for sign in word if sign.isalpha()]

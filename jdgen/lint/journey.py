@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jdgen.lint.rule import Finding
 from jdgen.lint.subject import Judged
-from jdgen.plan import RATERS, candidate_minutes, default_stages, journeys, raters
+from jdgen.plan import RATERS, asking, candidate_minutes, default_stages, journeys, sampled, thin
 from jdgen.role import AssessedCompetency, PlannedStage, Role
 
 FEWEST, MOST = 4, 8
@@ -52,25 +52,16 @@ def _load(judged: Judged) -> Iterator[Finding]:
 
 def _coverage(judged: Judged) -> Iterator[Finding]:
     """SI-033 and SI-034: in the default plan, else in a plan that has another stage put in, and is worse by it."""
-    default, *changed = journeys(judged.role)
     for assessed in judged.competencies:
-        one = assessed.assessed
-        if fault := _too_few(one, raters(default.stages, one)):
-            yield Finding(fault[0], assessed.use, f"{fault[1]} of the default plan")
-            continue
-        for journey in changed:
-            fault = _too_few(one, raters(journey.stages, one))
-            if fault and journey.put_in:
+        name = assessed.assessed.id
+        for journey, count in thin(judged.role, assessed.assessed):
+            code = "SI-034" if count else "SI-033"
+            fault = f"'{name}' is rated by one person in all stages" if count else f"'{name}' is rated in no stage"
+            if journey.put_in is None:
+                yield Finding(code, assessed.use, f"{fault} of the default plan")
+            else:
                 where = judged.places.stages[journey.put_in.id].below("competencies")
-                yield Finding(fault[0], where, f"{fault[1]} of the plan with '{journey.put_in.id}'")
-
-
-def _too_few(competency: AssessedCompetency, count: int) -> tuple[str, str] | None:
-    if not count:
-        return "SI-033", f"'{competency.id}' is rated in no stage"
-    if competency.is_required and count < RATERS:
-        return "SI-034", f"'{competency.id}' is rated by one person in all stages"
-    return None
+                yield Finding(code, where, f"{fault} of the plan with '{journey.put_in.id}'")
 
 
 def _asked_twice(judged: Judged) -> Iterator[Finding]:
@@ -81,7 +72,7 @@ def _asked_twice(judged: Judged) -> Iterator[Finding]:
             for asked in stage.questions:
                 name = asked.question.id
                 if name in first:
-                    where = judged.places.stages[stage.id].below("questions", stage.stage.questions.index(name))
+                    where = asking(judged.places.stages[stage.id], stage, name)
                     message = f"'{stage.id}' asks '{name}' again, after '{first[name].id}'"
                     yield Finding("SI-035", where, message)
                 first.setdefault(name, stage)
@@ -105,6 +96,4 @@ def _talk(judged: Judged) -> Iterator[Finding]:
 
 def _is_sampled(role: Role, competency: AssessedCompetency) -> bool:
     """Whether every candidate does work that is evidence for the competency."""
-    sample = role.plan.work_sample if role.plan else None
-    default = {stage.id for stage in default_stages(role)}
-    return bool(sample and sample.stage in default and competency.id in {c.competency for c in sample.criteria})
+    return any(competency.id in sampled(role, stage) for stage in default_stages(role))

@@ -199,13 +199,3 @@ def _cities(code: str) -> Collection[str]:
 def _folded(names: Iterable[str]) -> set[str]:
     """Names without case, and without a state or country after a comma."""
     return {name.partition(",")[0].strip().casefold() for name in names}
-
-
-def day_number(day: str) -> int | None:
-    """The days since 0000-03-01 of the Gregorian calendar, so that days can be told apart; None if it is no day."""
-    parts = day.split("-")
-    if len(day) != 10 or len(parts) != 3 or not all(part.isdecimal() for part in parts):
-        return None
-    year, month, date = (int(part) for part in parts)
-    years, months = (year, month - 3) if month > 2 else (year - 1, month + 9)
-    return 365 * years + years // 4 - years // 100 + years // 400 + (153 * months + 2) // 5 + date - 1

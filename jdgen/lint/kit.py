@@ -9,11 +9,13 @@ from itertools import combinations
 
 from jdgen.lint import journey
 from jdgen.lint.competency import anchors_of, spoken
+from jdgen.lint.day import is_date
 from jdgen.lint.requirement import unassessed
 from jdgen.lint.rule import Finding
 from jdgen.lint.subject import Assessed, Judged
 from jdgen.places import Place
 from jdgen.problem import Severity
+from jdgen.resolve import chain_of
 from jdgen.role import Role
 from jdgen.spec import Company, Level
 from jdgen.spec.level import ListPatch
@@ -26,8 +28,6 @@ ANCHOR_RUN, QUESTION_RUN = 6, 12
 _UNTRIED = re.compile(
     r"(?:un(?:tried|tested|piloted)|not (?:yet )?(?:tried|tested|piloted)|never|none|no)\b", re.IGNORECASE
 )
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def check(judged: Judged) -> Iterator[Finding]:
@@ -74,16 +74,6 @@ def shared_words(texts: Mapping[str, Iterable[str]], run: int) -> Iterator[tuple
         for pair in combinations(found, 2):
             pairs.setdefault(pair, words)
     yield from ((one, other, words) for (one, other), words in pairs.items())
-
-
-def is_date(text: str) -> bool:
-    """Whether a text is a day as 2026-01-31."""
-    match = _DATE.fullmatch(text)
-    if not match:
-        return False
-    year, month, day = (int(part) for part in match.groups())
-    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 1 <= month <= 12 and 1 <= day <= _DAYS[month - 1] and (is_leap or (month, day) != (2, 29))
 
 
 def _hidden(sections: Arrangement | None, place: Place) -> Iterator[Finding]:
@@ -148,14 +138,10 @@ def _takes_duties(level: Level) -> bool:
 
 
 def _chain(role: Role) -> list[Level]:
-    """The level that holds, and those that it builds on."""
+    """The level that holds, and those that it builds on, nearest first."""
     levels = {level.id: level for level in role.spec.levels}
     name = role.level.id if role.level else role.spec.default_level
-    chain: list[Level] = []
-    while name in levels and levels[name] not in chain:
-        chain.append(levels[name])
-        name = levels[name].extends
-    return chain
+    return [levels[each] for each in reversed(chain_of(role.spec, name))]
 
 
 def _weights(judged: Judged) -> Iterator[Finding]:

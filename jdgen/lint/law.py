@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import cached_property
 
-from jdgen.lint.catalog import rule_file
-from jdgen.lint.jurisdiction import AiLaw, Duty, Jurisdiction, Whereabouts, data, day_number, region_of_city
-from jdgen.lint.offer import Offer, Pay, Spot
+from jdgen.lint.case import Case, cited, finding, listed, rule_of, sources_of
+from jdgen.lint.day import day_number
+from jdgen.lint.jurisdiction import AiLaw, Duty, Jurisdiction, data, region_of_city
+from jdgen.lint.offer import Pay, Spot
 from jdgen.lint.rule import Finding, Rule
 from jdgen.lint.subject import Vacancy
 from jdgen.places import Place
@@ -18,8 +17,6 @@ from jdgen.spec import Company, Posting
 from jdgen.spec.walk import parts
 from jdgen.vacancy import locations
 
-NAMED = 5
-"""How many places a finding names."""
 STALE_AFTER = 180
 """Days."""
 WIDE = Decimal("1.5")
@@ -57,7 +54,7 @@ _TIMES = {
 
 def check(vacancy: Vacancy) -> Iterator[Finding]:
     """What a posting's places ask for and it does not do, on its day."""
-    case = _Case(vacancy)
+    case = Case(vacancy)
     yield from _limits(case)
     yield from _missing(case)
     yield from _unwanted(case)
@@ -80,125 +77,33 @@ def places_of(posting: Posting, company: Company | None) -> tuple[tuple[str, ...
     return tuple(dict.fromkeys(places)), tuple(dict.fromkeys(cities))
 
 
-@dataclass(frozen=True)
-class _Case:
-    """A vacancy with the law that bears on it."""
-
-    vacancy: Vacancy
-
-    @cached_property
-    def offer(self) -> Offer:
-        return Offer(self.vacancy)
-
-    @cached_property
-    def whereabouts(self) -> Whereabouts:
-        return Whereabouts(self.vacancy.places, self.vacancy.cities)
-
-    @cached_property
-    def all_rows(self) -> list[Jurisdiction]:
-        """The rows of its places, whatever the size of the employer."""
-        return self.whereabouts.rows()
-
-    @cached_property
-    def rows(self) -> list[Jurisdiction]:
-        return [row for row in self.all_rows if row.binds(self.offer.employees)]
-
-    def asking(self, duty: Duty) -> list[Jurisdiction]:
-        """The rows in force that ask for it in the posting; else directives that do."""
-        asking = [row for row in self.rows if row.asks(duty) and not self._is_released(row, duty)]
-        return self.in_force(asking) or [row for row in asking if row.status == "directive"]
-
-    def in_force(self, rows: Iterable[Jurisdiction]) -> list[Jurisdiction]:
-        return [row for row in rows if row.is_in_force(self.vacancy.on)]
-
-    def _is_released(self, row: Jurisdiction, duty: Duty) -> bool:
-        """Whether pay need not be a range there: all of it is commission."""
-        return duty == "pay_range" and row.commission_only is not None and self.offer.is_commission_only
-
-    def label(self, row: Jurisdiction, of_any_size: bool = False) -> str:
-        """A row with its days, as findings name it; with the size of employers, unless that does not matter."""
-        if row.status == "directive":
-            return f"{row.code} (a directive, due {row.effective}; it binds states)"
-        since = "since" if row.effective <= self.vacancy.on else "from"
-        notes = [f"enforced from {row.enforced_from}"] if (row.enforced_from or "") > self.vacancy.on else []
-        if not of_any_size and self.offer.employees is None and row.threshold.employees > 1:
-            notes.append(f"for employers of {row.threshold.employees} or more")
-        notes += [row.effective_note] if row.effective_note else []
-        notes += ["not verified"] if row.verified == "own" else []
-        notes += ["day not verified"] if "effective" in row.own_fields else []
-        return f"{row.code} {since} {row.effective}" + (f" ({', '.join(notes)})" if notes else "")
-
-    def of_rows(
-        self, code: str, spot: Spot, rows: list[Jurisdiction], severity: Severity | None = None, text: str = ""
-    ) -> Finding:
-        """A finding of a rule that names the places that ask for it."""
-        labels = _listed([self.label(row, of_any_size=code == "PT-salary-history") for row in rows])
-        message = f"{text or _rule(code).message or _rule(code).rule}: {labels}"
-        return _finding(code, spot, message, _sources(rows), severity or _graveness(rows))
-
-
-def _rule(code: str) -> Rule:
-    return next(rule for rule in rule_file("law").rules if rule.code == code)
-
-
-def _finding(
-    code: str, spot: Spot, message: str, sources: Iterable[str] = (), severity: Severity | None = None
-) -> Finding:
-    """A finding whose hint has the day of the data and the first source."""
-    source = next(iter(sources), "")
-    hint = f"{_rule(code).instead} (as of {data().as_of}{': ' + source if source else ''})"
-    return Finding(code, spot.place, message, spot.words, hint, severity, spot.occurrence)
-
-
-def _cited(code: str) -> list[str]:
-    """Where a rule itself was read."""
-    sources = rule_file("law").sources
-    return [url for id in _rule(code).sources if (url := sources[id].url)]
-
-
-def _sources(rows: Iterable[Jurisdiction | AiLaw]) -> list[str]:
-    return [source for row in rows for source in row.sources]
-
-
-def _graveness(rows: list[Jurisdiction]) -> Severity | None:
-    """A directive binds no employer, and what nobody verified fails no run."""
-    if all(row.status == "directive" for row in rows):
-        return "info"
-    return "warning" if all(row.verified == "own" for row in rows) else None
-
-
-def _listed(labels: list[str]) -> str:
-    more = len(labels) - NAMED
-    return ", ".join(labels[:NAMED]) + (f" and {more} more" if more > 0 else "")
-
-
-def _limits(case: _Case) -> Iterator[Finding]:
+def _limits(case: Case) -> Iterator[Finding]:
     """What keeps the check from saying more."""
     here = case.offer.spot("conditions", "locations")
     if not case.vacancy.places:
-        yield _finding("PT-place", here, _rule("PT-place").message or "")
+        yield finding("PT-place", here, rule_of("PT-place").message or "")
     on, as_of = day_number(case.vacancy.on), day_number(data().as_of)
     if on is not None and as_of is not None and on - as_of > STALE_AFTER:
         message = f"the data are from {data().as_of}, {on - as_of} days before {case.vacancy.on}"
-        yield _finding("PT-stale", Spot(case.vacancy.place), message)
+        yield finding("PT-stale", Spot(case.vacancy.place), message)
 
 
-def _missing(case: _Case) -> Iterator[Finding]:
+def _missing(case: Case) -> Iterator[Finding]:
     """What the posting has to say and does not."""
     for duty, spot in case.offer.lacks.items():
         if rows := case.asking(duty):
             yield case.of_rows(_DUTIES[duty], spot, rows)
 
 
-def _unwanted(case: _Case) -> Iterator[Finding]:
+def _unwanted(case: Case) -> Iterator[Finding]:
     """What the posting says or asks and must not."""
     offer = case.offer
     for duty in ("no_canadian_experience", "gender_neutral_title"):
-        rule = _rule(_DUTIES[duty])
+        rule = rule_of(_DUTIES[duty])
         seek = offer.matches if duty == "no_canadian_experience" else offer.title_matches
         if rows := case.asking(duty):
             yield from (case.of_rows(rule.code, spot, rows) for spot in seek(rule.pattern or "", rule.unless))
-    rule = _rule("PT-salary-history")
+    rule = rule_of("PT-salary-history")
     banning = [row for row in case.all_rows if row.salary_history_ban]
     if rows := case.in_force(banning) or banning:
         severity: Severity | None = None if case.in_force(banning) else "warning"
@@ -206,7 +111,7 @@ def _unwanted(case: _Case) -> Iterator[Finding]:
             yield case.of_rows(rule.code, spot, rows, severity)
 
 
-def _pay(case: _Case) -> Iterator[Finding]:
+def _pay(case: Case) -> Iterator[Finding]:
     """Whether the pay that is stated can be understood and is narrow enough."""
     rows = case.asking("pay_range")
     yield from _open_ended(case, rows)
@@ -215,26 +120,26 @@ def _pay(case: _Case) -> Iterator[Finding]:
             lacking = " and ".join(
                 name for name, value in (("currency", pay.currency), ("unit", pay.period)) if not value
             )
-            yield _finding("PT-F5", pay.spot, f"the pay has no {lacking}")
+            yield finding("PT-F5", pay.spot, f"the pay has no {lacking}")
         wide = [row for row in rows if _is_too_wide(pay, row, case.offer.pay)]
         if wide:
             yield case.of_rows("PT-F3", pay.spot, wide)
         if rows and pay.low > 0 and pay.high > pay.low * WIDE:
-            yield _finding("PT-F4", pay.spot, _rule("PT-F4").message or "", _cited("PT-F4"))
-    rule = _rule("PT-F6")
+            yield finding("PT-F4", pay.spot, rule_of("PT-F4").message or "", cited("PT-F4"))
+    rule = rule_of("PT-F6")
     asking = case.asking("benefits_general")
     if asking and (spot := case.offer.vague_benefits(rule.pattern or "")):
         yield _where(case, rule, spot, asking)
 
 
-def _open_ended(case: _Case, rows: list[Jurisdiction]) -> Iterator[Finding]:
+def _open_ended(case: Case, rows: list[Jurisdiction]) -> Iterator[Finding]:
     """Each open end, unless a range or a fixed pay is stated as well."""
     if rows and not any(not pay.is_open for pay in case.offer.pay):
         for spot in case.offer.open_ends():
-            yield _where(case, _rule("PT-F1"), spot, rows)
+            yield _where(case, rule_of("PT-F1"), spot, rows)
 
 
-def _where(case: _Case, rule: Rule, spot: Spot, asking: list[Jurisdiction]) -> Finding:
+def _where(case: Case, rule: Rule, spot: Spot, asking: list[Jurisdiction]) -> Finding:
     """A finding that is as grave as its rule says in the places that the rule names, else a warning."""
     named = [row for row in asking if row.code in rule.places]
     return case.of_rows(rule.code, spot, named or asking, None if named else "warning")
@@ -251,7 +156,7 @@ def _is_too_wide(pay: Pay, row: Jurisdiction, every: tuple[Pay, ...]) -> bool:
     return not is_other and not is_exempt and ends[1] - ends[0] > row.max_range_width
 
 
-def _later(case: _Case) -> Iterator[Finding]:
+def _later(case: Case) -> Iterator[Finding]:
     """What will be asked for from a later day, and when pay is due if not in the posting."""
     lacks, on = case.offer.lacks, case.vacancy.on
     coming = [
@@ -268,13 +173,13 @@ def _later(case: _Case) -> Iterator[Finding]:
             yield case.of_rows("PT-before-interview", lacks["pay_range"], due, "info", text)
 
 
-def _of_ai(case: _Case) -> Iterator[Finding]:
+def _of_ai(case: Case) -> Iterator[Finding]:
     """Laws on AI in hiring, for a posting that says nothing of it. Those on the posting itself have their own rule."""
     laws = [law for law in case.whereabouts.ai_laws() if not law.in_posting and law.status != "repealed"]
     laws = [law for law in laws if law.binds(case.offer.employees)]
     if laws and (spot := case.offer.lacks.get("ai_use_statement")):
-        message = f"{_rule('AI-notice').message}: {_listed([_ai_label(law, case.vacancy.on) for law in laws])}"
-        yield _finding("AI-notice", spot, message, _sources(laws))
+        message = f"{rule_of('AI-notice').message}: {listed([_ai_label(law, case.vacancy.on) for law in laws])}"
+        yield finding("AI-notice", spot, message, sources_of(laws))
 
 
 def _ai_label(law: AiLaw, on: str) -> str:
@@ -285,24 +190,20 @@ def _ai_label(law: AiLaw, on: str) -> str:
     return f"{law.name} {since} {law.effective}{notices} ({duty})"
 
 
-def _after(case: _Case) -> Iterator[Finding]:
+def _after(case: Case) -> Iterator[Finding]:
     """Ontario's notice after interviews, unless the posting says when applicants hear."""
-    rule, dates = _rule("SI-040"), case.offer.posting.dates if case.offer.posting else None
+    rule, dates = rule_of("SI-040"), case.offer.posting.dates if case.offer.posting else None
     rows = [row for row in case.in_force(case.rows) if row.code in rule.places]
     if rows and not (dates and dates.decision_by) and not case.offer.says(rule.unless or "(?!)"):
         yield case.of_rows(rule.code, case.offer.spot("hiring", "dates"), rows, "info")
 
 
-def _essential(case: _Case) -> Iterator[Finding]:
+def _essential(case: Case) -> Iterator[Finding]:
     """In the United States, that no duty is marked as essential; only a spec can be asked."""
     role = case.vacancy.role
     if role is None or not any(place.startswith("US") for place in case.vacancy.places):
         return
     if not any(getattr(part, "essential", False) for _, part in parts(role.spec.responsibilities)):
         place = Place(role.spec.origin, ("responsibilities",))
-        rule = _rule("JD-029")
-        source = rule_file("law").sources[rule.sources[0]].url
-        hint = f"{rule.instead} (as of {data().as_of}; {source})"
-        yield Finding(
-            rule.code, place, "no duty is marked essential, and the posting is for the United States", hint=hint
-        )
+        message = "no duty is marked essential, and the posting is for the United States"
+        yield finding("JD-029", Spot(place), message, cited("JD-029"))

@@ -54,7 +54,7 @@ class Page:
             return self._at(line, column, code, message, hint, width)
         return self._at(first, 1, code, message, hint, 1)
 
-    def _at(self, line: int, column: int, code: str, message: str, hint: str, width: int) -> Problem:  # noqa: PLR0917
+    def _at(self, line: int, column: int, code: str, message: str, hint: str, width: int) -> Problem:  # noqa: PLR0917 - what a problem is made of
         excerpt = self._shown[line - 1] if line <= len(self._shown) else ""
         return Problem(code, message, self.file, line, column, hint, excerpt=excerpt, width=width)
 

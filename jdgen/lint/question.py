@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from jdgen.lint.catalog import rule_file
+from jdgen.lint.english import is_english
 from jdgen.lint.passage import words
 from jdgen.lint.rule import Finding, Rule, compiled
 from jdgen.lint.subject import Asked
@@ -30,11 +31,6 @@ def check(asked: Asked) -> Iterator[Finding]:
         yield from _brainteasers(asked)
         yield from _leading(asked)
         yield from _length(asked)
-
-
-def is_english(language: str) -> bool:
-    """Whether a language tag is one of English, which the patterns of words are made for."""
-    return language.partition("-")[0] == "en"
 
 
 def plain(text: object) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from jdgen.build import company_of
 from jdgen.lint import competency, description, inquiry, kit, law, question, stage, wording
 from jdgen.lint.authored import description_of, passages
 from jdgen.lint.catalog import rule_file, rules
-from jdgen.lint.english import is_english
+from jdgen.lint.day import is_date
+from jdgen.lint.english import is_english, reads_english
 from jdgen.lint.jurisdiction import Whereabouts
 from jdgen.lint.page import described, read_page
 from jdgen.lint.passage import Passage
@@ -27,7 +29,6 @@ from jdgen.role import AssessedCompetency
 from jdgen.spec import Company, Posting, RoleSpec, SharedCompetency, SpecFile
 from jdgen.spec.competency import RoleCompetency
 
-_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _PLACE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3}){0,2}")
 
 
@@ -67,12 +68,13 @@ def lint_specs(request: LintRequest) -> Linted:
             continue
         choice = choice_of(request.select, request.ignore, run.company, rules()) if run.company else plain
         findings += [(finding, choice) for finding in found]
-    linted = judged(findings, rules(), run.origins)
+    is_whole = not request.select and not request.ignore
+    linted = judged(findings, rules(), run.origins, is_whole=is_whole)
     return replace(linted, problems=tuple(in_order([*linted.problems, *run.notes, *broken])))
 
 
 def _misasked(request: LintRequest) -> Iterator[Problem]:
-    if request.on and not _DAY.fullmatch(request.on):
+    if request.on and not is_date(request.on):
         yield Problem("date.format", f"'{request.on}' is no day", hint="write it as 2026-12-01")
     for place in request.places:
         if not _PLACE.fullmatch(place):
@@ -90,6 +92,7 @@ class _Run:
         self.notes: list[Problem] = []
         """What was not looked at, and why."""
         self._asked: set[tuple[str | int, ...]] = set()
+        self._load_role = cache(load_role)  # several postings are for one role
         self.company: Company | None = None
         """Whose settings hold for what was looked at last."""
 
@@ -115,8 +118,15 @@ class _Run:
     # --- spec files ---------------------------------------------------------------------------
 
     def _role(self, name: str, library: Library) -> Iterator[Finding]:
-        spec = load_role(name, library)
-        yield from self._judged(spec, self._users_company(library), None)
+        spec = self._load_role(name, library)
+        company = self._users_company(library)
+        yield from self._files(spec, company)
+        places, said = Places(spec), set[tuple[str, str]]()
+        for level in (None, *(level.id for level in spec.levels)):
+            subject = Judged(resolve_role(spec, level=level, company=company), places)
+            found = [finding for finding in self._of_role(subject) if (finding.code, finding.message) not in said]
+            yield from (f if subject.label in f.message else _labeled(f, subject.label) for f in found)
+            said.update((finding.code, finding.message) for finding in found)
 
     def _users_company(self, library: Library) -> Company | None:
         """The company that is named, or the user's only one; what keeps it from being read is noted."""
@@ -128,12 +138,13 @@ class _Run:
 
     def _posting(self, name: str, library: Library) -> Iterator[Finding]:
         posting = load_posting(name, library)
-        spec = load_role(posting.role, library)
+        spec = self._load_role(posting.role, library)
         company = company_of(self._request.company or posting.company, posting, library)
         self.company = company
-        yield from self._judged(spec, company, posting)
-        yield from self._texts(posting, posting.language or spec.language)
+        yield from self._files(spec, company)
         role = resolve_role(spec, company=company, posting=posting)
+        yield from self._of_role(Judged(role, Places(spec)))
+        yield from self._texts(posting, posting.language or spec.language)
         places, cities = law.places_of(role.posting or posting, role.company)
         yield from law.check(
             Vacancy(
@@ -148,20 +159,12 @@ class _Run:
             )
         )
 
-    def _judged(self, spec: RoleSpec, company: Company | None, posting: Posting | None) -> Iterator[Finding]:
-        """What is found in a role for a posting, or else in the role itself and at each of its levels."""
-        places = Places(spec)
+    def _files(self, spec: RoleSpec, company: Company | None) -> Iterator[Finding]:
+        """What is found in what candidates read of a role's and its company's files."""
         yield from self._texts(spec, spec.language)
         yield from self._company(company)
         for file in spec.shared.values():
             self._look(file)
-        levels = [None] if posting else [None, *(level.id for level in spec.levels)]
-        said: set[tuple[str, str]] = set()
-        for level in levels:
-            subject = Judged(resolve_role(spec, level=level, company=company, posting=posting), places)
-            found = [finding for finding in self._of_role(subject) if (finding.code, finding.message) not in said]
-            yield from (f if subject.label in f.message else _labeled(f, subject.label) for f in found)
-            said.update((finding.code, finding.message) for finding in found)
 
     def _of_role(self, subject: Judged) -> Iterator[Finding]:
         role = subject.role
@@ -172,7 +175,7 @@ class _Run:
         yield from stage.check(subject)
         yield from kit.check(subject)
         yield from description.check(description_of(role))
-        if role.language.startswith("en") and (role.level is None or role.posting is not None):
+        if is_english(role.language) and (role.level is None or role.posting is not None):
             yield from self._of_stages(subject)
 
     def _of_question(self, asked: Asked, language: str) -> Iterator[Finding]:
@@ -181,27 +184,27 @@ class _Run:
             return  # each level has the same questions
         self._asked.add(where)
         yield from question.check(asked)
-        if language.startswith("en"):
-            spoken = [("setup", asked.question.setup), ("text", asked.question.text)]
-            spoken_at = [((key,), text) for key, text in spoken if text is not None]
-            spoken_at += [(("probes", i), probe) for i, probe in enumerate(asked.question.probes)]  # type: ignore[misc]
-            for where, text in spoken_at:
-                yield from inquiry.check(Passage(str(text), "question", asked.place.below(*where)), asked.about)
+        if is_english(language):
+            spoken: list[tuple[Place, object]] = [
+                (asked.place.below("setup"), asked.question.setup),
+                (asked.place.below("text"), asked.question.text),
+                *((asked.place.below("probes", i), probe) for i, probe in enumerate(asked.question.probes)),
+            ]
+            for place, text in spoken:
+                if text is not None:
+                    yield from inquiry.check(Passage(str(text), "question", place), asked.about)
 
     @staticmethod
     def _of_stages(subject: Judged) -> Iterator[Finding]:
         """What interviewers say in stages besides questions, and what referees are asked; no level changes that."""
         for planned in subject.role.stages:
             place = subject.places.stages[planned.id]
-            said = [
-                ((key, "script"), segment.script)
-                for key in ("opening", "candidate_questions", "closing")
-                if (segment := getattr(planned.stage, key)) and segment.script
-            ]
-            items: list[tuple[tuple[str | int, ...], object]] = [*said]
-            items += [(("agenda", i, "text"), item.text) for i, item in enumerate(planned.stage.agenda)]
-            for where, text in items:
-                yield from inquiry.check(Passage(str(text), "question", place.below(*where)))
+            for key in ("opening", "candidate_questions", "closing"):
+                segment = getattr(planned.stage, key)
+                if segment and segment.script:
+                    yield from inquiry.check(Passage(str(segment.script), "question", place.below(key, "script")))
+            for position, item in enumerate(planned.stage.agenda):
+                yield from inquiry.check(Passage(str(item.text), "question", place.below("agenda", position, "text")))
         plan = subject.role.plan
         for position, item in enumerate(plan.reference_checks if plan else ()):
             place = subject.places.plan.below("reference_checks", position, "text")
@@ -228,7 +231,7 @@ class _Run:
         """What is found in what candidates read of a file. English only."""
         if not self._look(file):
             return
-        for passage in passages(file, language) if language.startswith("en") else ():
+        for passage in passages(file, language) if is_english(language) else ():
             if passage.section == "application":
                 yield from inquiry.check(passage)
             else:
@@ -247,7 +250,7 @@ class _Run:
         page = read_page(path)
         self._seen[page.file] = page
         whole = described(page)
-        if not is_english(whole):
+        if not reads_english(whole):
             message, hint = "is not in English, so no rule looked at it", "look yourself, at what the law asks, too"
             self.notes.append(Problem("posting-file.language", message, page.file, hint=hint, severity="warning"))
             return
@@ -261,16 +264,13 @@ class _Run:
         places, company = self._request.places, self._users_company(self._request.library)
         for place in places:
             if not Whereabouts((place,), ()).rows():
-                message, hint = (
-                    f"no law on pay is on record for '{place}'",
-                    "if it is no slip of the pen, look yourself",
-                )
+                message, hint = f"no law on pay is on record for '{place}'", "look yourself, if it is no slip"
                 self.notes.append(Problem("place.no-law", message, page.file, hint=hint, severity="info"))
         yield from law.check(Vacancy(whole, whole.place, places, (), self._day(None), company=company))
 
     def _day(self, posting: Posting | None) -> str:
         opens = str(posting.dates.opens) if posting and posting.dates and posting.dates.opens else ""
-        return self._request.on or (opens if _DAY.fullmatch(opens) else rule_file("law").as_of)
+        return self._request.on or (opens if is_date(opens) else rule_file("law").as_of)
 
 
 _COMPETENCY_FIELDS = tuple(name for name in SharedCompetency.model_fields if name != "jdgen")

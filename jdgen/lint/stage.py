@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from jdgen.lint.rule import Finding
 from jdgen.lint.subject import Judged
 from jdgen.places import Place
-from jdgen.plan import Minutes, stage_minutes, unasked
+from jdgen.plan import MOST_SCORED, Minutes, asking, stage_minutes, unasked, unscored
 from jdgen.problem import Severity
 from jdgen.role import PlannedStage, Role
 from jdgen.spec import WorkSample
 
-MOST_COMPETENCIES = 4
 FEWEST_AN_HOUR, MOST_AN_HOUR = 4, 10
 FRAME = {
     "opening": ("the opening", 5),
@@ -20,7 +19,6 @@ FRAME = {
     "closing": ("the closing", 5),
 }
 """The parts around the questions, with their fewest minutes."""
-SCORED_SHARE = 0.75
 PANEL = 4
 UNPAID_MINUTES = 120
 PARTS: dict[str, Severity] = {
@@ -64,12 +62,9 @@ def _label(judged: Judged, stage: PlannedStage) -> str:
 
 def _scored(role: Role, stage: PlannedStage, place: Place, label: str) -> Iterator[Finding]:
     """SI-001: a stage asks what it scores, and scores what it asks."""
-    scored = [competency.id for competency in stage.competencies]
-    asked = {one.question.id: one.competency.id for one in stage.questions}
-    for position, question in enumerate(stage.stage.questions):
-        if question in asked and asked[question] not in scored:
-            message = f"'{stage.id}' asks about '{asked[question]}' and does not score it"
-            yield Finding("SI-001", place.below("questions", position), message)
+    for asked in unscored(stage):
+        message = f"'{stage.id}' asks about '{asked.competency.id}' and does not score it"
+        yield Finding("SI-001", asking(place, stage, asked.question.id), message)
     for position, competency in unasked(role, stage):
         message = f"'{stage.id}' scores '{competency.id}' and asks nothing about it{label}"
         yield Finding("SI-001", place.below("competencies", position), message)
@@ -77,8 +72,8 @@ def _scored(role: Role, stage: PlannedStage, place: Place, label: str) -> Iterat
 
 def _competencies(stage: PlannedStage, place: Place) -> Iterator[Finding]:
     """SI-004."""
-    if (count := len(stage.competencies)) > MOST_COMPETENCIES:
-        message = f"'{stage.id}' scores {count} competencies, more than {MOST_COMPETENCIES}"
+    if (count := len(stage.competencies)) > MOST_SCORED:
+        message = f"'{stage.id}' scores {count} competencies, more than {MOST_SCORED}"
         yield Finding("SI-004", place.below("competencies"), message)
 
 
@@ -115,9 +110,9 @@ def _minutes(stage: PlannedStage, place: Place, label: str) -> Iterator[Finding]
 
 
 def _shares(stage: PlannedStage, place: Place, label: str, minutes: Minutes) -> Iterator[Finding]:
-    if minutes.questions > SCORED_SHARE * minutes.slot:
+    if minutes.questions > minutes.most_scored:
         message = f"the questions of '{stage.id}' take {minutes.questions} of {minutes.slot} minutes{label}"
-        hint = f"leave a quarter of the slot for the rest: at most {int(SCORED_SHARE * minutes.slot)} minutes"
+        hint = f"leave a quarter of the slot for the rest: at most {minutes.most_scored} minutes"
         yield Finding("SI-006", place.below("minutes"), message, hint=hint, severity="warning")
     if minutes.planned < minutes.slot:
         message = f"'{stage.id}' plans {minutes.planned} of {minutes.slot} minutes{label}"

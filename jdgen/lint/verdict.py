@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from jdgen.lint.ignore import Ignore, Ignores, Setting, ignores_in, selects, unused
 from jdgen.lint.rule import Finding, Rule
@@ -21,7 +21,7 @@ class Choice:
     ignore: tuple[str, ...] = ()
     settings: tuple[Setting, ...] = ()
     """What the company ignores."""
-    severity: Mapping[str, str] | None = None
+    severity: Mapping[str, str] = field(default_factory=dict)
     """What the company finds more or less grave."""
 
     def counts(self, code: str) -> bool:
@@ -49,36 +49,34 @@ def choice_of(
     Raises JdgenError for codes that no rule has.
     """
     chosen, refused = tuple(select), tuple(ignore)
-    problems = [_unknown(code, rules) for code in (*chosen, *refused) if not _is_known(code, rules)]
+    problems = [_unknown(code, rules, Place(None)) for code in (*chosen, *refused) if not _is_known(code, rules)]
     lint = company.lint if company else None
     settings: list[Setting] = []
     place = Place(company.origin if company else None, ("lint",))
     for position, entry in enumerate(lint.ignore if lint else ()):
         settings.append(Setting(entry.rule, str(entry.reason), entry.files))
         if not _is_known(entry.rule, rules):
-            problem = _unknown(entry.rule, rules)
-            problems.append(
-                place.below("ignore", position, "rule").problem(problem.code, problem.message, problem.hint)
-            )
-    for code in lint.severity if lint else ():
-        if code not in rules:
-            problem = _unknown(code, rules)
-            problems.append(place.below("severity", code).problem(problem.code, problem.message, problem.hint))
+            problems.append(_unknown(entry.rule, rules, place.below("ignore", position, "rule")))
+    severities = lint.severity if lint else {}
+    problems += (_unknown(code, rules, place.below("severity", code)) for code in severities if code not in rules)
     if problems:
         raise JdgenError(problems)
-    return Choice(chosen, refused, tuple(settings), dict(lint.severity) if lint else None)
+    return Choice(chosen, refused, tuple(settings), dict(severities))
 
 
-def judged(findings: Iterable[tuple[Finding, Choice]], rules: Mapping[str, Rule], origins: Iterable[Origin]) -> Linted:
-    """The problems that findings come to, each by its choice, and what is wrong with the files' comments, in order."""
+def judged(
+    findings: Iterable[tuple[Finding, Choice]], rules: Mapping[str, Rule], origins: Iterable[Origin], *, is_whole: bool
+) -> Linted:
+    """The problems that findings come to, each by its choice, and what is wrong with the files' comments, in order.
+
+    `is_whole` says that all rules ran: with fewer, a comment may be for one that did not.
+    """
     files = {origin.file: origin for origin in origins}
     ignores = {name: ignores_in(origin, rules) for name, origin in files.items()}
     used: dict[str, set[Ignore]] = {name: set() for name in files}
     problems: dict[Problem, None] = {}
     ignored: set[Problem] = set()
-    chosen = False
     for finding, choice in findings:
-        chosen = chosen or bool(choice.select or choice.ignore)
         rule = rules[finding.code]
         if not choice.counts(rule.code):
             continue
@@ -92,11 +90,9 @@ def judged(findings: Iterable[tuple[Finding, Choice]], rules: Mapping[str, Rule]
             problems[problem] = None
     for name, origin in files.items():
         problems.update(dict.fromkeys(ignores[name].problems))
-        if not chosen:  # with fewer rules, a comment may be for one that did not run
-            told = [
-                problem for one, problem in unused(origin, ignores[name], used[name]) if _runs_alone(rules[one.code])
-            ]
-            problems.update(dict.fromkeys(told))
+        if is_whole:
+            idle = unused(origin, ignores[name], used[name])
+            problems.update(dict.fromkeys(problem for one, problem in idle if _runs_alone(rules[one.code])))
     return Linted(tuple(in_order(problems)), len(files), len(ignored))
 
 
@@ -106,7 +102,7 @@ def _runs_alone(rule: Rule) -> bool:
 
 
 def _problem(finding: Finding, rule: Rule, choice: Choice) -> Problem:
-    own = (choice.severity or {}).get(rule.code)
+    own = choice.severity.get(rule.code)
     pointing = {"words": finding.words, "occurrence": finding.occurrence} if finding.words else {}
     problem = finding.place.problem(rule.code, finding.message, finding.hint or rule.instead, **pointing)
     return replace(problem, severity=own or finding.severity or rule.severity)  # type: ignore[arg-type]  # as validated
@@ -123,5 +119,5 @@ def _is_known(code: str, rules: Mapping[str, Rule]) -> bool:
     return bool(code) and any(selects(code, known) for known in rules)
 
 
-def _unknown(code: str, rules: Mapping[str, Rule]) -> Problem:
-    return Problem("rule.unknown", f"there is no rule '{code}'", hint=nearest(code, rules) or "see RULES.md")
+def _unknown(code: str, rules: Mapping[str, Rule], place: Place) -> Problem:
+    return place.problem("rule.unknown", f"there is no rule '{code}'", nearest(code, rules) or "see RULES.md")
