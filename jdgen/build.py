@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from jdgen.document import INDEX, Document, DocumentKind
+from jdgen.document import DocumentKind
+from jdgen.kit import KitFile, Making, files_of_kit, with_pdf
 from jdgen.load import Library, load_company, load_posting, load_role
 from jdgen.problem import JdgenError, Problem, in_order, nearest
 from jdgen.reference import at_place
@@ -14,13 +15,14 @@ from jdgen.render import Renderer
 from jdgen.resolve import resolve_role
 from jdgen.role import Role
 from jdgen.spec import Company, Posting, RoleSpec
-from jdgen.view import View
-from jdgen.write import WRITERS, document_bytes, look_problems
+from jdgen.spec.role import LevelPages
+from jdgen.write import WRITERS
 from jdgen.write.file import write_file
-from jdgen.write.pdf import pdf_files
 
 FORMATS = ("md", "docx")
 """The formats of a kit unless others are asked for."""
+EXPORTS = ("jobposting", "lever", "scorecard", "questions")
+"""What `jdgen export` makes, so that whoever asks a build for one is told."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Target:
     role: str
     level: str | None = None
     posting: str | None = None
+    together: bool | None = None
+    """Whether all levels share the role's page; None as the spec says."""
 
 
 @dataclass(frozen=True)
@@ -38,24 +42,18 @@ class Request:
 
     roles: tuple[str, ...] = ()
     level: str | None = None
+    levels: LevelPages | None = None
+    """All levels on the role's page, or a kit for each; None as each spec says."""
     company: str | None = None
     posting: str | None = None
+    language: str | None = None
+    """A language tag; None as posting, company or spec say."""
     kinds: tuple[str, ...] = ()
     """Names of kinds; all of them if none is given."""
     formats: tuple[str, ...] = FORMATS
     output: Path = Path("output")
     library: Library = field(default_factory=Library)
     templates: Path = Path("templates")
-
-
-@dataclass(frozen=True)
-class KitFile:
-    """One file of a kit, as it should be."""
-
-    path: Path
-    data: bytes
-    problems: tuple[Problem, ...] = ()
-    """Warnings."""
 
 
 @dataclass(frozen=True)
@@ -90,13 +88,18 @@ def formats_of(listed: str) -> tuple[str, ...]:
     """The formats of a list such as `md,docx`. Raises JdgenError for one there is not."""
     names = [name.strip() for name in listed.split(",") if name.strip()]
     problems = [
-        Problem("format.unknown", f"there is no format '{name}'", hint=nearest(name, WRITERS))
+        Problem("format.unknown", f"there is no format '{name}'", hint=_maker(name) or nearest(name, WRITERS))
         for name in names
         if name not in WRITERS
     ]
     if problems or not names:
         raise JdgenError(problems or [Problem("format.unknown", "no format is named", hint="such as --to md,docx")])
     return tuple(format for format in WRITERS if format in names)
+
+
+def _maker(format: str) -> str:
+    """The command that makes what a build does not."""
+    return f"jdgen export --to {format} makes it" if format in EXPORTS else ""
 
 
 def roles_of(library: Library) -> list[str]:
@@ -107,15 +110,39 @@ def roles_of(library: Library) -> list[str]:
 # --- what is built ----------------------------------------------------------------------------
 
 
+def _kit(target: Target, request: Request, kinds: Sequence[DocumentKind], renderer: Renderer) -> list[KitFile]:
+    """The files of one target. Raises JdgenError."""
+    files = loaded(target, request)
+    role = files.resolved(target.level, request.language, target.together)
+    tongues = files.posting.also_in if files.posting else ()
+    others = [files.resolved(target.level, tongue, target.together) for tongue in tongues if tongue != role.language]
+    making = Making(request.output, request.formats, request.templates, is_whole=not request.kinds)
+    return files_of_kit(role, others, kinds, renderer, making)
+
+
 def targets_of(request: Request) -> list[Target]:
     """The kits that are asked for: those named, else all, each posting's included. Raises JdgenError."""
     if request.posting is not None:
         roles = request.roles or (load_posting(request.posting, request.library).role,)
         return [Target(role, request.level, request.posting) for role in roles]
     if request.roles:
-        return [Target(role, request.level) for role in dict.fromkeys(request.roles)]
-    targets = [Target(role, request.level) for role in roles_of(request.library)]
+        return [target for role in dict.fromkeys(request.roles) for target in _role_targets(role, request)]
+    targets = [target for role in roles_of(request.library) for target in _role_targets(role, request)]
     return [*targets, *_posting_targets(request.library)]
+
+
+def _role_targets(role: str, request: Request) -> Iterator[Target]:
+    """A role's own kit, and one for each level if they have pages of their own."""
+    together = None if request.levels is None else request.levels == "together"
+    yield Target(role, request.level, together=together)
+    if request.level is not None or request.levels == "together":
+        return
+    try:
+        spec = load_role(role, request.library)
+    except JdgenError:
+        return  # what is wrong with it is said when its own kit is made
+    if request.levels == "apart" or spec.level_pages == "apart":
+        yield from (Target(role, level.id) for level in spec.levels)
 
 
 def _posting_targets(library: Library) -> Iterator[Target]:
@@ -137,7 +164,7 @@ def files_of(targets: Iterable[Target], request: Request) -> list[KitFile]:
     problems: list[Problem] = []
     for target in targets:
         try:
-            files += _kit(resolved(target, request), kinds, request, renderer)
+            files += _kit(target, request, kinds, renderer)
         except JdgenError as error:
             problems += error.problems
     if problems:
@@ -145,23 +172,9 @@ def files_of(targets: Iterable[Target], request: Request) -> list[KitFile]:
     return files
 
 
-def document_files(document: Document, folder: Path, formats: Iterable[str], templates: Path) -> Iterator[KitFile]:
-    """The files of a document; one to be PDF is a Word file so far, see `with_pdf`. Raises JdgenError."""
-    for format in formats:
-        data = document_bytes(document, "docx" if format == "pdf" else format, templates)
-        yield KitFile(folder / f"{document.name}.{format}", data, look_problems(document, format, templates))
-
-
-def with_pdf(files: list[KitFile]) -> list[KitFile]:
-    """The files with those to be PDF converted, all together. Raises JdgenError."""
-    words = [file.data for file in files if file.path.suffix == ".pdf"]
-    made = iter(pdf_files(words) if words else ())
-    return [replace(file, data=next(made)) if file.path.suffix == ".pdf" else file for file in files]
-
-
 def resolved(target: Target, request: Request) -> Role:
     """The role of one kit. Raises JdgenError with the problems of all its files."""
-    return loaded(target, request).resolved(target.level)
+    return loaded(target, request).resolved(target.level, request.language, target.together)
 
 
 @dataclass(frozen=True)
@@ -172,9 +185,11 @@ class Loaded:
     company: Company | None
     posting: Posting | None
 
-    def resolved(self, level: str | None = None) -> Role:
-        """The role that they make. Raises JdgenError."""
-        return resolve_role(self.spec, level=level, company=self.company, posting=self.posting)
+    def resolved(self, level: str | None = None, language: str | None = None, together: bool | None = None) -> Role:
+        """The role that they make, with arguments as `resolve_role` takes them. Raises JdgenError."""
+        return resolve_role(
+            self.spec, level=level, company=self.company, posting=self.posting, language=language, together=together
+        )
 
 
 def loaded(target: Target, request: Request) -> Loaded:
@@ -222,64 +237,3 @@ def company_of(name: str | None, posting: Posting | None, library: Library) -> C
         hint = "say --company " + " or --company ".join(company.id for company in real)
         raise JdgenError([Problem("company.several", "there are several companies", hint=hint)])
     return real[0] if real else None
-
-
-# --- one kit ----------------------------------------------------------------------------------
-
-
-def _kit(role: Role, kinds: Sequence[DocumentKind], request: Request, renderer: Renderer) -> list[KitFile]:
-    """The files of one kit, its index last."""
-    folder = request.output / role.id / role.variant if role.variant else request.output / role.id
-    stem = kit_stem(role)
-    made = [(kind, stage) for kind in kinds for stage in stages_of(role, kind)]
-    documents = [
-        renderer.render(role, kind, f"{stem}-{kind.name}" + (f"-{stage}" if stage else ""), stage=stage)
-        for kind, stage in made
-    ]
-    files = [
-        file for document in documents for file in document_files(document, folder, request.formats, request.templates)
-    ]
-    if len({file.path.name.lower() for file in files}) < len(files):
-        lower = [file.path.name.lower() for file in files]
-        twice = next(file.path.name for file in files if lower.count(file.path.name.lower()) > 1)
-        message = f"two documents would be '{twice}'"
-        raise JdgenError([Problem("kit.same-name", message, hint="give the stage or your template another name")])
-    if request.kinds:
-        return files  # an index of a part of the kit would hide the rest
-    names = {stage.id: str(stage.stage.name) for stage in role.stages}
-    entries = tuple(
-        View(
-            "a file",
-            {
-                "label": document.label,
-                "audience": document.kind.audience,
-                "stage": names.get(stage or ""),
-                "files": tuple(
-                    (f"{document.name}.{format}", _FORMAT_NAMES[format])
-                    for format in request.formats
-                    if format != "pdf"
-                ),
-            },
-        )
-        for document, (_, stage) in zip(documents, made, strict=True)
-    )
-    index = renderer.render(role, INDEX, "README", kit=entries)
-    return [*files, KitFile(folder / "README.md", document_bytes(index, "md", request.templates))]
-
-
-_FORMAT_NAMES = {"md": "Markdown", "docx": "Word"}
-"""The formats that an index lists; PDF files may be made beside them at any time."""
-
-
-def stages_of(role: Role, kind: DocumentKind) -> list[str | None]:
-    """For which stages a kind is made: None where it is made once for the role."""
-    if kind.per == "role":
-        return [None]
-    return [stage.id for stage in role.stages if stage.is_scored or kind.per == "stage"]
-
-
-def kit_stem(role: Role) -> str:
-    """How the kit's files begin: the role's id, and the level's or posting's where they differ."""
-    if not role.variant or role.variant == role.id:
-        return role.id
-    return role.variant if role.variant.startswith(f"{role.id}-") else f"{role.id}-{role.variant}"

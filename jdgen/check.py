@@ -9,6 +9,7 @@ from pathlib import Path
 from jdgen.build import FORMATS, Request, Target, files_of, roles_of, targets_of
 from jdgen.load import load_posting, load_role
 from jdgen.spec import Posting
+from jdgen.write import WRITERS
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ def check_kits(request: Request) -> list[Difference]:
         elif file.path.read_bytes() != file.data:
             differences.append(Difference(file.path, "stale"))
     if not request.kinds and request.formats == FORMATS:
-        expected = {path for file in files for path in (file.path, file.path.with_suffix(".pdf"))}
+        suffixes = [f".{format}" for format in WRITERS]
+        expected = {file.path.with_suffix(suffix) for file in files for suffix in suffixes}
         kept = {Path(target.role).stem for target in targets}
         differences += [Difference(path, "orphaned") for path in _found(request, kept) if path not in expected]
     return sorted(differences, key=lambda difference: difference.path.as_posix())

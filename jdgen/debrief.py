@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 
-from jdgen.build import KitFile, Request, Target, document_files, kit_stem, resolved, with_pdf
+from jdgen.build import Request, Target, resolved
 from jdgen.document import DEBRIEF
+from jdgen.kit import KitFile, document_files, kit_stem, with_pdf
 from jdgen.load import Library
 from jdgen.panel import Panel, panel_of
 from jdgen.problem import JdgenError, Problem, in_order

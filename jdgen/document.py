@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from jdgen.style import HouseStyle
@@ -72,6 +72,13 @@ class Document:
     """How pages are counted; the names stand for the numbers."""
     style: HouseStyle | None = None
     """How a company wants it to look; the reference document of the templates decides if it is None."""
+
+
+def together(documents: Sequence[Document]) -> Document:
+    """One document that says the same in several languages, one after the other; the first names it."""
+    first, *others = documents
+    texts = [first.text, *(f"<!-- language {other.language} -->\n\n{other.text}" for other in others)]
+    return replace(first, text="\n".join(texts))
 
 
 def anchors(headings: Iterable[str]) -> Iterator[str]:

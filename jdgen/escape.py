@@ -7,6 +7,7 @@ leaves alone, so that nothing is escaped twice.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
 from markupsafe import Markup
 
@@ -24,7 +25,11 @@ _CLOSING = re.compile(r"(^|\s)(#+)$")
 _LINK = re.compile(r"\[([^\[\]]+)\]\(((?:https?://|mailto:|tel:)[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)\)")
 _STRONG = re.compile(r"(?<!\\)\*\*(?=\S)((?:(?!\*\*).)+)(?<=[^\s\\])\*\*")
 _EMPHASIS = re.compile(r"(?<![\w*\\])[*_](?=[^\s*_])([^*_]+?)(?<=[^\s*_\\])[*_](?![\w*])")
+_LITERAL = re.compile(r"\\([*_\[\]])")
 _ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)]) +(\S.*)")
+_BORDER = re.compile(r" *\|?(?: *:?-+:? *\|)+(?: *:?-+:?)? *")
+_BAR = re.compile(r"(?<!\\)\|")
+_BR = re.compile(r" *<br ?/?> *")
 
 
 class Plain(str):
@@ -59,11 +64,66 @@ def _inline(text: str) -> str:
 
 
 def rich(value: Rich) -> Markup:
-    """Restricted Markdown as Markdown: its paragraphs, lists, bold, italic and links; all else as text."""
-    blocks: list[tuple[str, str]] = []  # what stands before a block, and its text in one line, however it was wrapped
+    """Restricted Markdown as Markdown: its paragraphs, lists, tables, bold, italic and links; all else as text."""
+    tables: list[str] = []
+
+    def keep(table: str) -> str:
+        tables.append(table)
+        return f"\n\n\ue002{len(tables) - 1}\ue003\n\n"
+
+    text = "".join(_tables_kept(re.sub("[\ue002\ue003]", "", value).replace("\t", "    "), keep))
+    shown = _paragraphs_and_lists(text)
+    return Markup(re.sub("\ue002(\\d+)\ue003", lambda m: tables[int(m[1])], shown))
+
+
+def _tables_kept(text: str, keep: Callable[[str], str]) -> Iterator[str]:
+    """The lines of `text`, each table in it replaced by what `keep` gives for its Markdown.
+
+    A table is a row of cells between bars, a row of dashes with as many, and the rows after it.
+    """
+    lines = text.split("\n")
+    at = 0
+    while at < len(lines):
+        head = _cells(lines[at])
+        border = lines[at + 1] if at + 1 < len(lines) else ""
+        if not (head and _BORDER.fullmatch(border) and len(_cells(border)) == len(head)):
+            yield lines[at] + "\n"
+            at += 1
+            continue
+        end = at + 2
+        while end < len(lines) and lines[end].strip() and _BAR.search(lines[end]):
+            end += 1
+        rows = [_as_wide(_cells(line), len(head)) for line in lines[at + 2 : end]]
+        table = [map(_rich_cell, head), _cells(border), *(map(_rich_cell, row) for row in rows)]
+        yield keep("\n".join(f"| {' | '.join(row)} |" for row in table))
+        at = end
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a table's line; none if no bar stands in it."""
+    if not _BAR.search(line):
+        return []
+    inner = line.strip()
+    inner = inner.removeprefix("|")
+    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+    return [cell.strip() for cell in _BAR.split(inner)]
+
+
+def _as_wide(cells: list[str], width: int) -> list[str]:
+    """A row with as many cells as the head has: empty ones added, surplus ones put into the last."""
+    return [*cells[: width - 1], " ".join(cells[width - 1 :]), *[""] * (width - max(len(cells), 1))][:width]
+
+
+def _rich_cell(text: str) -> str:
+    return "<br>".join(_rich_line(part.replace("\\|", "|")) for part in _BR.split(text))
+
+
+def _paragraphs_and_lists(text: str) -> str:
+    """Paragraphs and lists in restricted Markdown as Markdown, each in one line, however it was wrapped."""
+    blocks: list[tuple[str, str]] = []  # what stands before a block, and its text
     indents: list[int] = []
     in_list = False
-    for line in value.replace("\t", "    ").split("\n"):
+    for line in text.split("\n"):
         is_open = bool(blocks and blocks[-1][1])
         item = _ITEM.fullmatch(line.rstrip())
         if item and not in_list and is_open and item[2][0].isdigit() and item[2][:-1] != "1":
@@ -88,12 +148,22 @@ def rich(value: Rich) -> Markup:
             blocks.append(("", line))
             indents = []
     lines = (before + _rich_line(text) for before, text in blocks)
-    return Markup(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def rich_line(value: Rich) -> Markup:
     """Restricted Markdown in one line, for a table cell or a list item."""
     return Markup(_rich_line(value))
+
+
+def plain(value: object) -> str:
+    """The text of a value as it is read: of restricted Markdown without its signs and the targets of links."""
+    if not isinstance(value, Rich):
+        return str(value)
+    text = _LINK.sub(r"\1", value)
+    for mark in (_STRONG, _EMPHASIS):
+        text = mark.sub(r"\1", text)
+    return _LITERAL.sub(r"\1", text)
 
 
 def _rich_line(text: str) -> str:
@@ -105,6 +175,7 @@ def _rich_line(text: str) -> str:
         return f"\ue000{len(kept) - 1}\ue001"
 
     text = _SPACE.sub(" ", text.replace("\ue000", "").replace("\ue001", "")).strip()
+    text = _LITERAL.sub(lambda m: keep(_inline(m[1])), text)
     text = _LINK.sub(lambda m: keep(f"[{_inline(m[1])}]({m[2]})"), text)
     text = text.replace("!\ue000", keep("\\!") + "\ue000")  # else it would be a picture
     text = _STRONG.sub(lambda m: f"{keep('**')}{m[1]}{keep('**')}", text)

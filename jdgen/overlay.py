@@ -6,8 +6,8 @@ from collections.abc import Set
 from typing import Any, TypeVar
 
 from jdgen.spec import Item, Patch, RoleSpec, Spec
-from jdgen.spec.base import Condition, Group
 from jdgen.spec.file import SpecFile
+from jdgen.spec.item import Condition, Group
 from jdgen.spec.level import ListPatch, TextPatch
 from jdgen.spec.qualification import Qualifications
 from jdgen.spec.role import Scope, Success
@@ -68,12 +68,13 @@ def _changed(entries: tuple[Any, ...], change: ListPatch[Any]) -> tuple[Any, ...
 def applicable(file: File, *, level: str | None, places: Set[str], contracts: Set[str]) -> File:
     """The file without the items whose conditions are not met, and without groups that are left empty.
 
-    What is not known yet (no level, no places, no contracts) rules nothing out.
+    What is not known yet (no level, no places, no contracts) rules nothing out; an empty name of a level
+    rules out what is for one.
     """
 
     def holds(condition: Condition) -> bool:
         known: tuple[tuple[tuple[str, ...], Set[str]], ...] = (
-            (condition.levels, {level} if level else set()),
+            (condition.levels, {level} if level is not None else set()),
             (condition.locations, places),
             (condition.employment, contracts),
         )
@@ -81,8 +82,8 @@ def applicable(file: File, *, level: str | None, places: Set[str], contracts: Se
 
     def kept(value: Any) -> Any:
         if isinstance(value, tuple):
-            entries = (kept(v) for v in value if not (isinstance(v, Item) and v.when and not holds(v.when)))
-            return tuple(entry for entry in entries if not (isinstance(entry, Group) and not entry.items))
+            entries = ((v, kept(v)) for v in value if not (isinstance(v, Item) and v.when and not holds(v.when)))
+            return tuple(new for old, new in entries if not (isinstance(old, Group) and old.items and not new.items))
         if isinstance(value, dict):
             return {key: kept(entry) for key, entry in value.items()}
         if isinstance(value, Spec):

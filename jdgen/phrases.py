@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from jdgen.escape import escaped
+from jdgen.notation import Notation
 from jdgen.problem import JdgenError, Problem, nearest, shown
 from jdgen.source import Source, read_source
 from jdgen.spec.base import fallbacks
@@ -21,6 +22,7 @@ class Phrases:
 
     def __init__(self, language: str, texts: Mapping[str, str], file: str = "") -> None:
         self.language = language
+        self.notation = Notation(language)
         self._texts = dict(texts)
         self._file = file
 
@@ -33,7 +35,8 @@ class Phrases:
     def text(self, key: str, **values: object) -> str:
         """The phrase with `values` in the places of their names, as plain text.
 
-        A value `count` of 1 picks `key.one` if there is one. Raises JdgenError if the language
+        A value `count` picks `key.one`, `key.few` and so on by the language's plural rule, if there is
+        such a phrase (CLDR, Language Plural Rules). Raises JdgenError if the language
         lacks the phrase or the phrase asks for a value that was not given.
         """
         return self._filled(key, values, {name: str(value) for name, value in values.items()})
@@ -51,8 +54,9 @@ class Phrases:
             raise JdgenError([problem]) from None
 
     def _pattern(self, key: str, values: Mapping[str, object]) -> str:
-        if values.get("count") == 1 and f"{key}.one" in self._texts:
-            key = f"{key}.one"
+        if "count" in values:
+            counted = f"{key}.{self.notation.plural(str(values['count']))}"
+            key = counted if counted in self._texts else key
         if key not in self._texts:
             raise JdgenError(
                 [
@@ -67,32 +71,36 @@ class Phrases:
         return self._texts[key]
 
 
-def load_phrases(language: str, folders: tuple[Path, ...]) -> Phrases:
-    """The phrases of a language, or of its main language (`en` for `en-GB`).
+def load_phrases(language: str, folders: tuple[Path, ...], voice: str | None = None) -> Phrases:
+    """The phrases of a language, in a voice if it has one of that name.
 
-    The files `locales/<language>.yaml` of all `folders` are taken together, the first folder's
-    phrase before the others'. Raises JdgenError if there is no such language, and with every phrase
-    that English does not have or whose names in braces are others than in English.
+    They are put together from files `locales/<tag>.yaml` and `locales/<tag>.<voice>.yaml`, the later
+    over the earlier: those of the main language (`en`) before those of the tag (`en-GB`), and all of the
+    last folder, the shipped one, before those of the first. Raises JdgenError if there is no such
+    language, and with every phrase that English does not have or whose names in braces are others than in English.
     """
-    for tag in fallbacks(language):
-        files = [path for folder in folders if (path := folder / "locales" / f"{tag}.yaml").is_file()]
-        if files:
-            return _together(language, files, folders[-1])
+    stems = [stem for tag in reversed(fallbacks(language)) for stem in (tag, f"{tag}.{voice}")]
+    paths = [folder / "locales" / f"{stem}.yaml" for folder in reversed(folders) for stem in stems]
+    files = [path for path in paths if path.is_file()]
+    if any("." not in path.stem for path in files):
+        return _together(language, files, folders[-1])
     there = sorted({path.stem for folder in folders for path in (folder / "locales").glob("*.yaml")})
     message = f"there are no phrases in the language '{language}'"
-    raise JdgenError([Problem("locale.unknown", message, hint=nearest(language, there))])
+    hint = nearest(language, [stem for stem in there if "." not in stem])
+    raise JdgenError([Problem("locale.unknown", message, hint=hint)])
 
 
 _Place = tuple[str, ...]
+_PLURAL = re.compile(r"\.(?:zero|one|two|few|many)\Z")
 _HTML = re.compile(r"<[A-Za-z/!]")
 
 
 def _together(language: str, files: list[Path], shipped: Path) -> Phrases:
-    """The phrases of all `files`, those of the first before the others'."""
+    """The phrases of all `files`, those of the last over the others'."""
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     english = _found(read_source(shipped / "locales" / "en.yaml", "locales/en.yaml"))
-    for path in reversed(files):
+    for path in files:
         source = read_source(path, shown(path))
         found = _found(source)
         if path.parent.parent != shipped:
@@ -100,7 +108,7 @@ def _together(language: str, files: list[Path], shipped: Path) -> Phrases:
         texts.update({key: text for key, (_, text) in found.items()})
     if problems:
         raise JdgenError(problems)
-    return Phrases(language, texts, shown(files[0]))
+    return Phrases(language, texts, shown(files[-1]))
 
 
 def _found(source: Source) -> dict[str, tuple[_Place, str]]:
@@ -122,7 +130,7 @@ def _unfitting(
     source: Source, found: Mapping[str, tuple[_Place, str]], english: Mapping[str, tuple[_Place, str]]
 ) -> Iterator[Problem]:
     for key, (place, text) in found.items():
-        base = key if key in english else key.removesuffix(".one")
+        base = key if key in english else _PLURAL.sub("", key)
         if base not in english:
             hint = nearest(key, english)
             yield source.problem(place, "locale.unknown-phrase", f"there is no phrase '{key}'", hint, key=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from jdgen.problem import Problem, nearest
-from jdgen.spec.base import Condition, Item, Source
+from jdgen.spec.base import Source
 from jdgen.spec.competency import CompetencyUse, Question
 from jdgen.spec.file import SpecFile
+from jdgen.spec.item import Condition, Item
 from jdgen.spec.level import Level, ListPatch, Patch
 from jdgen.spec.plan import Criterion, Stage, WorkSample
 from jdgen.spec.role import RoleSpec

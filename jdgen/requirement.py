@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from jdgen.escape import plain
 from jdgen.places import Place
 from jdgen.role import Role
 from jdgen.spec import Posting, RoleSpec, Translations
-from jdgen.spec.base import Group, Item
 from jdgen.spec.duty import Milestone
+from jdgen.spec.item import Group, Item
 from jdgen.spec.qualification import Choice
 from jdgen.spec.walk import parts
 
@@ -60,7 +61,7 @@ def requirements(resolved: RoleSpec, spec: RoleSpec, posting: Posting | None = N
         for item, above in _items(_entries(resolved, path), _Above()):
             place = _place_of(item, written, Place(spec.origin))
             yield Requirement(
-                sort, str(item.text), place, above.group, above.is_route, above.competency, above.assessed_by
+                sort, plain(item.text), place, above.group, above.is_route, above.competency, above.assessed_by
             )
 
 
@@ -94,7 +95,7 @@ def _item(item: Item, above: _Above) -> Iterator[tuple[Item, _Above]]:
     own = replace(above, competency=item.competency or above.competency, assessed_by=ways)
     if not item.children or own.competency or own.assessed_by:
         yield item, own
-    yield from _items(item.children, own.under(item.text))
+    yield from _items(item.children, own.under(plain(item.text)))
 
 
 def _written(path: tuple[str, ...], spec: RoleSpec, posting: Posting | None) -> Iterator[tuple[Item, Place]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import reduce
+from itertools import takewhile
 from typing import TypedDict
 
 from jdgen.consistency import bar_problems, posting_problems, scale_problems
@@ -11,13 +13,15 @@ from jdgen.language import in_language
 from jdgen.overlay import applicable, patched
 from jdgen.problem import JdgenError, Problem, nearest
 from jdgen.reference import at_place
-from jdgen.role import AskedQuestion, AssessedCompetency, PlannedStage, Role
+from jdgen.role import AskedQuestion, AssessedCompetency, Grade, PlannedStage, Role
 from jdgen.spec import Company, Competency, CompetencyUse, Level, Posting, RoleSpec
 from jdgen.spec.company import ScalePoint
 from jdgen.spec.competency import RoleCompetency
 from jdgen.spec.level import LevelTarget
 
 _UNFILLED = re.compile(r"[\s,(–-]*\{specialty\}\)?")
+_NONE_ALONE = ""
+"""What holds for all levels of a page is said; what is for one of them is said of that one."""
 DEFAULT_SCALE = (1, 2, 3, 4, 5)
 
 
@@ -36,16 +40,20 @@ def resolve_role(
     company: Company | None = None,
     posting: Posting | None = None,
     language: str | None = None,
+    together: bool | None = None,
 ) -> Role:
     """One role out of what the files say.
 
     `level` is the id of one of the role's levels; without it the posting's holds, if it has one.
     `language` is a tag such as `en` or `de-CH`; without it the posting's, the company's, or the
-    role's own holds. Raises JdgenError with the problems found.
+    role's own holds. `together` says whether all levels share a page where none is named; if it is
+    None, the spec says so. Raises JdgenError with the problems found.
     """
     if posting is not None and (problems := list(posting_problems(spec, company, posting))):
         raise JdgenError(problems)
-    chain = chain_of(spec, level or (posting.level if posting else None))
+    shared_by = [] if level else levels_on_page(spec, posting, together)
+    wanted = level or (posting.level if posting else None)
+    chain = chain_of(spec, wanted)
     tongue = language or (posting and posting.language) or (company and company.language) or spec.language
     missing: list[Problem] = []
     shared = {name: in_language(file, tongue, missing) for name, file in spec.shared.items()}
@@ -59,20 +67,26 @@ def resolve_role(
         raise JdgenError(problems)
 
     levels = {each.id: each for each in spec.levels}
-    links = [levels[name] for name in chain]
-    chosen = links[-1] if links else None
-    for overlay in [*(link.patch for link in links), posting.patch if posting else None]:
-        if overlay is not None:
-            spec = patched(spec, overlay)
+    chosen = levels.get(wanted or "")
     known = _Known(
         level=chosen.id if chosen else None,
         places=_places(posting, company),
         contracts={employment.type for employment in posting.employment} if posting else set(),
     )
-    spec = applicable(spec, **known)
     company = company and applicable(company, **known)
     posting = posting and applicable(posting, **known)
-    barred = links or [levels[name] for name in chain_of(spec, spec.default_level)]
+
+    def at(chain: list[str], level: str | None) -> RoleSpec:
+        links = [levels[name].patch for name in chain]
+        changed = reduce(patched, filter(None, [*links, posting.patch if posting else None]), spec)
+        return applicable(changed, level=level, places=known["places"], contracts=known["contracts"])
+
+    grades = tuple(
+        Grade(levels[name], at(chain_of(spec, name), name), title_of(spec, levels[name], posting)) for name in shared_by
+    )
+    barred = [levels[name] for name in chain_of(spec, chosen.id if chosen else spec.default_level)]
+    common = at(common_chain(spec, shared_by), _NONE_ALONE) if grades else None
+    spec = at(chain, known["level"])
     competencies = _assessed(spec, _targets(barred))
     if barred and (problems := list(bar_problems(spec, barred[-1], competencies))):
         raise JdgenError(problems)
@@ -85,8 +99,26 @@ def resolve_role(
         posting=posting,
         scale=scale,
         competencies=competencies,
-        stages=_stages(spec, competencies, chosen.id if chosen else None),
+        stages=_stages(spec, competencies, known["level"]),
+        grades=grades,
+        common=common,
     )
+
+
+def levels_on_page(spec: RoleSpec, posting: Posting | None, together: bool | None = None) -> list[str]:
+    """The levels that share the page of a role, or of a posting that is open to several; none if it is for one."""
+    if posting is not None and posting.also_levels:
+        return list(dict.fromkeys(filter(None, [posting.level, *posting.also_levels])))
+    if posting is not None and posting.level:
+        return []
+    is_asked = spec.level_pages == "together" if together is None else together
+    return [level.id for level in spec.levels] if is_asked else []
+
+
+def common_chain(spec: RoleSpec, levels: list[str]) -> list[str]:
+    """What all of `levels` build on, or are."""
+    chains = [chain_of(spec, name) for name in levels]
+    return [links[0] for links in takewhile(lambda links: len(set(links)) == 1, zip(*chains, strict=False))]
 
 
 def chain_of(spec: RoleSpec, wanted: str | None) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from jdgen.spec import Company, Competency, InterviewPlan, Level, Posting, Question, RoleSpec, Stage
@@ -64,6 +64,15 @@ class PlannedStage:
 
 
 @dataclass(frozen=True)
+class Grade:
+    """One of several levels that share a page: the role's spec at it, and its title."""
+
+    level: Level
+    spec: RoleSpec
+    title: str
+
+
+@dataclass(frozen=True)
 class Role:
     """What documents are made of.
 
@@ -79,10 +88,19 @@ class Role:
     scale: tuple[ScalePoint, ...]
     competencies: tuple[AssessedCompetency, ...]
     stages: tuple[PlannedStage, ...]
+    grades: tuple[Grade, ...] = ()
+    """The levels that share the page of what candidates read, if it is not for one alone."""
+    common: RoleSpec | None = None
+    """What those levels have in common."""
 
     @property
     def id(self) -> str:
         return self.spec.id
+
+    @cached_property
+    def page(self) -> Role:
+        """The role as candidates read of it: with what is common to all levels that share the page."""
+        return self if self.common is None else replace(self, spec=self.common)
 
     @property
     def variant(self) -> str:

@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from jdgen import plan
+from jdgen import ladder, plan
+from jdgen.escape import plain
 from jdgen.form import NOT_ASSESSED
 from jdgen.phrases import Phrases
 from jdgen.reference import INFERRED
 from jdgen.resolve import title_of
-from jdgen.role import AskedQuestion, AssessedCompetency, PlannedStage, Role
-from jdgen.spec import Company, CompetencyUse, Item, Level, Spec
+from jdgen.role import AskedQuestion, AssessedCompetency, Grade, PlannedStage, Role
+from jdgen.spec import Company, CompetencyUse, Item, Level, Posting, Spec
+from jdgen.spec.base import is_identifier
 from jdgen.spec.company import ScalePoint
 from jdgen.spec.walk import parts
-from jdgen.vacancy import arranged_sections, benefits, headings_of, locations, posting_view, statements
+from jdgen.vacancy import arranged_sections, benefits, headings_of, intros_of, locations, posting_view, statements
 from jdgen.view import View, fields_of, view
 
 
@@ -36,7 +38,8 @@ def role_view(role: Role, phrases: Phrases) -> View:
         "level": view(role.level),
         "levels": tuple(_level(level, role) for level in spec.levels),
         "company": view(company),
-        "posting": posting_view(posting, company),
+        "posting": posting_view(role),
+        "identifiers": tuple(_identifiers(posting, phrases)),
         "scale": scale,
         "rating_options": _rating_options(scale, not_assessed),
         "not_assessed": not_assessed,
@@ -63,6 +66,8 @@ def role_view(role: Role, phrases: Phrases) -> View:
         "requirements": tuple(_requirements(role, competencies, default)),
         "sections": arranged_sections(role),
         "headings": MappingProxyType(headings_of(role)),
+        "intros": MappingProxyType(intros_of(role)),
+        "grades": tuple(_grade(grade, role) for grade in role.grades),
         "extra_sections": view((*spec.extra_sections, *(posting.extra_sections if posting else ()))),
         "locations": tuple(locations(posting, company)),
         "benefits": tuple(benefits(role)),
@@ -76,10 +81,34 @@ def role_view(role: Role, phrases: Phrases) -> View:
 
 
 def _level(level: Level, role: Role) -> View:
-    """A level, its title filled in."""
+    """A level, its title filled in, and other levels by their names."""
     title = title_of(role.spec, level, role.posting) if level.title is not None else None
-    seen: View = view(level, title=title)
+    names = {other.id: other.name for other in role.spec.levels}
+    others = {key: names.get(getattr(level, key) or "") for key in ("extends", "equivalent_to")}
+    seen: View = view(level, title=title, **others)
     return seen
+
+
+def _grade(grade: Grade, role: Role) -> View:
+    """A level that shares the page with others: what it is, and what it says otherwise than the page."""
+    differences = tuple(
+        View(
+            "a level's change",
+            {"section": change.section, "added": view(change.added), "dropped": view(change.dropped)},
+        )
+        for change in ladder.changes(role, grade)
+    )
+    own = {**fields_of(_level(grade.level, role)), "title": grade.title, "changes": differences}
+    return View("a level", {**own, **{f"own_{key}": text for key, text in ladder.texts(role, grade).items()}})
+
+
+def _identifiers(posting: Posting | None, phrases: Phrases) -> Iterator[tuple[str, str]]:
+    """What each number of the vacancy is called, and the number."""
+    for name, number in posting.identifiers.items() if posting else ():
+        known = f"identifier.{name}"
+        is_handle = is_identifier(name)
+        called = name.replace("-", " ").capitalize() if is_handle else name
+        yield phrases.text(known) if known in phrases else called, number
 
 
 def _competency(assessed: AssessedCompetency) -> View:
@@ -234,5 +263,5 @@ def _statement(part: Spec) -> str:
     for key in ("text", "name", "title", "summary", "typical_timeline"):
         text = getattr(part, key, None)
         if text:
-            return str(text)
+            return plain(text)
     return type(part).noun

@@ -46,6 +46,10 @@ _PARSER_HINTS = (
     ("while scanning a quoted scalar", "a quote is opened and never closed"),
     ("alphabetic or numeric", "put text that starts with * or & in quotes"),
     ("escape", "in double quotes, \\ begins an escape: use single quotes, or write \\\\"),
+    (
+        "block sequence entries are not allowed",
+        "put text that starts with '- ' in quotes; a list begins in a line of its own",
+    ),
     ("did not find expected", "look at the indentation, quotes and dashes of the lines above"),
     ("could not find expected ':'", "a key needs a colon after it"),
 )

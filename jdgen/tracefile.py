@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from jdgen.build import document_files, kit_stem
 from jdgen.document import TRACE
+from jdgen.kit import document_files, kit_stem
 from jdgen.problem import JdgenError, Problem, nearest
 from jdgen.record import as_csv, as_json, trace_view
 from jdgen.render import Renderer

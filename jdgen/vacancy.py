@@ -13,9 +13,9 @@ from jdgen.view import View, fields_of, view
 
 
 def _arrangements(role: Role) -> list[Arrangement]:
-    """The role's arrangement of sections before the company's."""
-    company = role.company.sections if role.company else None
-    return [arrangement for arrangement in (role.spec.sections, company) if arrangement]
+    """The posting's arrangement of sections before the role's, and that before the company's."""
+    files = (role.posting, role.spec, role.company)
+    return [file.sections for file in files if file is not None and file.sections]
 
 
 def arranged_sections(role: Role) -> tuple[str, ...]:
@@ -28,20 +28,36 @@ def arranged_sections(role: Role) -> tuple[str, ...]:
 
 
 def headings_of(role: Role) -> dict[str, str]:
-    """Own headings by section, the role's before the company's."""
+    """Own headings by section, the posting's before the role's, those before the company's."""
     headings: dict[str, str] = {}
     for arrangement in reversed(_arrangements(role)):
         headings.update({section: str(title) for section, title in arrangement.titles.items()})
     return headings
 
 
-def posting_view(posting: Posting | None, company: Company | None) -> Any:
-    """The posting, its pay ranges with the company's currency where they name none."""
-    if posting is None or posting.compensation is None:
-        return view(posting)
-    currency = company.currency if company else None
-    ranges = tuple(pay.model_copy(update={"currency": pay.currency or currency}) for pay in posting.compensation.ranges)
-    return view(posting.model_copy(update={"compensation": posting.compensation.model_copy(update={"ranges": ranges})}))
+def intros_of(role: Role) -> dict[str, Any]:
+    """The texts under headings by section, the posting's before the role's, those before the company's."""
+    intros: dict[str, Any] = {}
+    for arrangement in reversed(_arrangements(role)):
+        intros.update({str(section): text for section, text in arrangement.intros.items()})
+    return intros
+
+
+def posting_view(role: Role) -> Any:
+    """The posting: pay ranges with the company's currency where they name none, levels by their names."""
+    posting, names = role.posting, {level.id: str(level.name) for level in role.spec.levels}
+    if posting is None:
+        return None
+    pay = posting.compensation
+    if pay is not None:
+        currency = role.company.currency if role.company else None
+        ranges = tuple(
+            each.model_copy(update={"currency": each.currency or currency, "level": names.get(each.level or "")})
+            for each in pay.ranges
+        )
+        pay = pay.model_copy(update={"ranges": ranges})
+    also = tuple(names[name] for name in posting.also_levels)
+    return view(posting.model_copy(update={"compensation": pay, "also_levels": also}))
 
 
 def locations(posting: Posting | None, company: Company | None) -> Iterator[View]:
@@ -97,14 +113,14 @@ def statements(role: Role) -> Iterator[View]:
 
 
 def _wordings(statement: Statement, places: list[str]) -> Iterator[View]:
-    """The wordings that hold for `places`, each with its place where there is more than one."""
+    """The wordings that hold for `places`, each with its places where there is more than one."""
     own = {place: statement.by_place[place] for place in places if place in statement.by_place}
     covered = {place[:2] for place in own}
     others = [place for place in places if len(place) == 2 and place not in covered]
     if not own:
-        yield View("a wording", {"place": "", "text": statement.text})
+        yield View("a wording", {"places": (), "text": statement.text})
         return
     if others:
-        yield View("a wording", {"place": ", ".join(others), "text": statement.text})
+        yield View("a wording", {"places": tuple(others), "text": statement.text})
     for place, text in own.items():
-        yield View("a wording", {"place": place if others or len(own) > 1 else "", "text": text})
+        yield View("a wording", {"places": (place,) if others or len(own) > 1 else (), "text": text})

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from jdgen.build import stages_of
 from jdgen.document import INDEX
+from jdgen.kit import stages_of
 from jdgen.problem import JdgenError
 from jdgen.reference import broken_references
 from jdgen.render import Renderer

@@ -23,8 +23,10 @@ UNRENDERED = {
     r".*(\.id|\.use)|posting\.(role|company)": "a handle: another one is refused, or is renamed wherever it stands",
     r"posting\.tracking_codes\[\d+\]": "codes for job boards, kept out of documents on purpose",
     r"company\.rating_scale\.points\[\d\]\.value": "anchors are written by it, so another value is refused",
+    r"company\.offices\[\d\]\.country": "where there is a region, that says it",
     r"company\.house_style\..*": "how Word files look, which Markdown does not: tests/test_house_style.py",
-    r"company\.(lint\..*|employees)": "how specs are judged, not what documents say: tests/test_lint.py",
+    r"posting\.(also_in\[\d\]|languages_as)": "which documents there are, in which languages: test_languages.py",
+    r"company\.(lint\..*|employees|spelling)": "how specs are judged, not what documents say: tests/test_lint.py",
     r"company\.recommendation_scale\.points\[\d\]\.value": "it only orders the points: a recommendation is no number",
     r"posting\.extra_sections\[1\]\.placement": "an internal section stands at the end of the plan",
 }

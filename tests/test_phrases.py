@@ -16,7 +16,7 @@ ALL = "\n".join(SOURCES)
 EXACT = set(re.findall(r"""\bt\(\s*f?["']([a-z_.-]+)["']\s*[,)]""", ALL))
 EXACT |= set(re.findall(r"""(?:phrases\.(?:text|markdown)|phrase)\(["']([a-z_.-]+)["']""", ALL))
 EXACT |= set(re.findall(r"""["'](qualification\.[a-z_]+)["'] (?:if|else)""", ALL)) | {"qualification.all_of"}
-PREFIXES = (*sorted(set(re.findall(r"""\bt\(["']([a-z_.]+\.)["'] ~""", ALL))), "kind.", "scale.")
+PREFIXES = (*sorted(set(re.findall(r"""\bt\(["']([a-z_.]+\.)["'] ~""", ALL))), "kind.", "scale.", "identifier.")
 
 
 def test_every_phrase_that_is_asked_for_is_there() -> None:
@@ -24,7 +24,11 @@ def test_every_phrase_that_is_asked_for_is_there() -> None:
 
 
 def test_every_phrase_is_asked_for() -> None:
-    left = [key for key in TEXTS if key.removesuffix(".one") not in EXACT and not key.startswith(PREFIXES)]
+    left = [
+        key
+        for key in TEXTS
+        if key.removesuffix(".one") not in EXACT | {"locale.read_by_native"} and not key.startswith(PREFIXES)
+    ]
     assert left == []
 
 

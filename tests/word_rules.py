@@ -64,7 +64,8 @@ def _story(story: Any) -> Iterator[str]:
 def _headings(body: Any, styles: Styles) -> Iterator[str]:
     before, titles = 0, 0
     for paragraph in body.iter(f"{W}p"):
-        titles += styles.id_of(paragraph) == "Title"
+        begins_page = paragraph.find(f"{W}pPr/{W}pageBreakBefore") is not None  # another language's part
+        titles += styles.id_of(paragraph) == "Title" and not (titles and begins_page)
         outline = value(styles.of_paragraph(paragraph, f"{W}outlineLvl"))
         if outline in ("", "9"):  # nine is text
             continue

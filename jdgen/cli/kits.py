@@ -17,7 +17,9 @@ from jdgen.cli.options import (
     CompanyName,
     Formats,
     Kinds,
+    Language,
     Level,
+    Levels,
     Output,
     PostingName,
     Quiet,
@@ -32,8 +34,10 @@ from jdgen.cli.request import again, existing, library_in, request_of
 def build(
     roles: Roles = None,
     level: Level = None,
+    levels: Levels = None,
     company: CompanyName = None,
     posting: PostingName = None,
+    language: Language = None,
     kinds: Kinds = None,
     to: Formats = FORMATS,
     output: Output = OUTPUT,
@@ -47,7 +51,9 @@ def build(
     """
     from jdgen.build import build_kits
 
-    built = build_kits(request_of(roles, level, company, posting, kinds, to, output, specs, templates))
+    built = build_kits(
+        request_of(roles, level, company, posting, kinds, to, output, specs, templates, levels, language)
+    )
     for problem in built.problems:
         typer.echo(problem, err=True)
     if not quiet:
@@ -59,8 +65,10 @@ def build(
 def check(
     roles: Roles = None,
     level: Level = None,
+    levels: Levels = None,
     company: CompanyName = None,
     posting: PostingName = None,
+    language: Language = None,
     kinds: Kinds = None,
     to: Formats = FORMATS,
     output: Output = OUTPUT,
@@ -74,7 +82,7 @@ def check(
     """
     from jdgen.check import check_kits
 
-    request = request_of(roles, level, company, posting, kinds, to, output, specs, templates)
+    request = request_of(roles, level, company, posting, kinds, to, output, specs, templates, levels, language)
     differences = check_kits(request)
     if not quiet:
         say(f"{difference.state}: {difference.path.as_posix()}" for difference in differences)

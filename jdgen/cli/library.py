@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from jdgen.cli.app import app, say
-from jdgen.cli.options import OUTPUT, SPECS, TEMPLATES, CompanyName, Level, PostingName, RoleName, Specs, Templates
+from jdgen.cli.options import (
+    OUTPUT,
+    SPECS,
+    TEMPLATES,
+    CompanyName,
+    Language,
+    Level,
+    PostingName,
+    RoleName,
+    Specs,
+    Templates,
+)
 from jdgen.cli.request import existing, library_in, request_of
 
 
@@ -26,14 +37,16 @@ def show(
     level: Level = None,
     company: CompanyName = None,
     posting: PostingName = None,
+    language: Language = None,
     specs: Specs = SPECS,
 ) -> None:
-    """Show a role as it resolves, and where its parts come from."""
-    from jdgen.build import Target, resolved
+    """Show a role as level and posting leave it, and where each part comes from: file, line, and who changed it."""
+    from jdgen.build import Target, loaded
     from jdgen.show import shown_role
 
-    request = request_of([role], level, company, posting, None, "md", OUTPUT, specs, TEMPLATES)
-    say(shown_role(resolved(Target(role, level, posting), request)))
+    request = request_of([role], level, company, posting, None, "md", OUTPUT, specs, TEMPLATES, language=language)
+    files = loaded(Target(role, level, posting), request)
+    say(shown_role(files.resolved(level, language), files.spec, files.posting))
 
 
 @app.command(epilog="Example:  jdgen new data-analyst")

@@ -48,7 +48,26 @@ Roles = Annotated[
 RoleName = Annotated[
     str, typer.Argument(metavar="ROLE", help="A role's name, or a path to its spec.", autocompletion=_roles_starting)
 ]
+OneRole = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[ROLE]",
+        help="A role's name, or a path to its spec. The posting's if none.",
+        autocompletion=_roles_starting,
+        show_default=False,
+    ),
+]
 Level = Annotated[str | None, typer.Option(metavar="ID", help="One of the role's levels.")]
+Levels = Annotated[
+    str | None,
+    typer.Option(
+        "--levels",
+        metavar="HOW",
+        help="All levels: together on the role's page, or apart, a kit for each.",
+        show_default=False,
+    ),
+]
+Language = Annotated[str | None, typer.Option(metavar="TAG", help="The documents' language, such as de or pt-BR.")]
 CompanyName = Annotated[
     str | None,
     typer.Option(metavar="ID", help="Who hires. Your only company if none.", autocompletion=_companies_starting),
@@ -58,7 +77,12 @@ PostingName = Annotated[
 ]
 Kinds = Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind; may stand twice.")]
 Formats = Annotated[
-    str, typer.Option("--to", metavar="FORMATS", help="Formats, with commas between: md, docx; pdf by LibreOffice.")
+    str,
+    typer.Option(
+        "--to",
+        metavar="FORMATS",
+        help="Formats, with commas between: md, docx; html, txt to paste; pdf by LibreOffice.",
+    ),
 ]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where the kits are.")]
 Specs = Annotated[Path, typer.Option("--specs", metavar="DIR", help="Your folder of specs.")]

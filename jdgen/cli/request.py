@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from jdgen.cli.options import FORMATS, OUTPUT, SPECS, TEMPLATES
-from jdgen.problem import JdgenError, Problem
+from jdgen.problem import JdgenError, Problem, nearest
 
 if TYPE_CHECKING:
     from jdgen.build import Request
     from jdgen.load import Library
+    from jdgen.spec.role import LevelPages
+
+LEVEL_PAGES = ("together", "apart")
 
 
 def library_in(specs: Path) -> Library:
@@ -39,15 +42,27 @@ def request_of(
     output: Path,
     specs: Path,
     templates: Path,
+    levels: str | None = None,
+    language: str | None = None,
 ) -> Request:
-    """What to build or check. Raises JdgenError for a folder or format there is not."""
+    """What to build or check. Raises JdgenError for a folder, format or tag of a language there is not."""
     from jdgen.build import Request, formats_of
+    from jdgen.spec.base import LANGUAGE_TAG
+
+    if levels not in (None, *LEVEL_PAGES):
+        problem = Problem("level.pages", f"--levels can't be '{levels}'", hint=nearest(levels, LEVEL_PAGES))
+        raise JdgenError([problem])
+    if language is not None and not LANGUAGE_TAG.match(language):
+        problem = Problem("text.language", f"'{language}' is not a language tag", hint="such as de, fr or pt-BR")
+        raise JdgenError([problem])
 
     return Request(
         roles=tuple(roles or ()),
         level=level,
+        levels=cast("LevelPages | None", levels),
         company=company,
         posting=posting,
+        language=language,
         kinds=tuple(kinds or ()),
         formats=formats_of(to),
         output=output,
@@ -60,7 +75,8 @@ def again(request: Request) -> str:
     """The build that makes what a check asked for."""
     from jdgen.build import formats_of
 
-    options = [("level", request.level), ("company", request.company), ("posting", request.posting)]
+    options = [("level", request.level), ("levels", request.levels), ("company", request.company)]
+    options += [("posting", request.posting), ("language", request.language)]
     options += [("kind", kind) for kind in request.kinds]
     if request.formats != formats_of(FORMATS):
         options.append(("to", ",".join(request.formats)))

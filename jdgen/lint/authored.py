@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from jdgen.lint.passage import Description, Passage
+from jdgen.lint.spelling import SPELLINGS
 from jdgen.places import Place
 from jdgen.role import Role
 from jdgen.spec import Company, Posting, RoleSpec
@@ -127,7 +128,10 @@ def description_of(role: Role) -> Description:
     headings: dict[str, Place] = {}
     for passage in body:
         headings.setdefault(passage.section, Place(passage.place.origin, passage.place.where[:2]))
-    return Description(title.place, title, body, headings, role.language, is_posting=role.posting is not None)
+    spelling = (role.company and role.company.spelling) or (role.language if role.language in SPELLINGS else "")
+    return Description(
+        title.place, title, body, headings, role.language, is_posting=role.posting is not None, spelling=spelling
+    )
 
 
 def _of_posting(role: Role) -> Iterable[Passage]:

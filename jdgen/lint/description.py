@@ -10,6 +10,7 @@ from jdgen.lint.contradiction import contradictions
 from jdgen.lint.english import is_english
 from jdgen.lint.passage import Description, Passage, words
 from jdgen.lint.rule import Finding, compiled
+from jdgen.lint.spelling import spelling
 from jdgen.lint.voice import body, opening, voice
 from jdgen.problem import Severity
 
@@ -59,7 +60,7 @@ def check(description: Description) -> Iterator[Finding]:
     for look in (_repeats, _required, _missing, _goals):
         yield from look(description)
     if is_english(description.language):
-        for look in (_length, _title, _mixed, _lists, _given, _pay, _company, voice, contradictions):
+        for look in (_length, _title, _mixed, _lists, _given, _pay, _company, voice, contradictions, spelling):
             yield from look(description)
 
 

@@ -60,6 +60,8 @@ class Description:
     language: str = "en"
     is_posting: bool = True
     """Whether it is for a vacancy, so that place, pay and how to apply belong in it."""
+    spelling: str = ""
+    """`en-US` or `en-GB`, if its company or its language says which."""
 
     @property
     def sections(self) -> list[str]:

@@ -42,8 +42,8 @@ class Renderer:
     def __init__(self, own: Path = Path("templates"), shipped: Path = assets.TEMPLATES) -> None:
         """Looks for templates in `own` before `shipped`; `own` need not exist."""
         self._own, self._shipped = own, shipped
-        self._phrases: dict[str, Phrases] = {}
-        self._environments: dict[str, jinja2.Environment] = {}
+        self._phrases: dict[tuple[str, str | None], Phrases] = {}
+        self._environments: dict[Phrases, jinja2.Environment] = {}
         self._verified: set[str] = set()
         self._seen: tuple[Role, View] | None = None  # the last role, since its documents come in a row
 
@@ -78,11 +78,11 @@ class Renderer:
             )
         return [kind for kind in self.kinds.values() if not wanted or kind.name in wanted]
 
-    def phrases(self, language: str) -> Phrases:
-        """The phrases of a language. Raises JdgenError if there are none."""
-        if language not in self._phrases:
-            self._phrases[language] = load_phrases(language, (self._own, self._shipped))
-        return self._phrases[language]
+    def phrases(self, language: str, voice: str | None = None) -> Phrases:
+        """The phrases of a language, in a voice if it has one of that name. Raises JdgenError if there are none."""
+        if (language, voice) not in self._phrases:
+            self._phrases[language, voice] = load_phrases(language, (self._own, self._shipped), voice)
+        return self._phrases[language, voice]
 
     def render(
         self, role: Role, kind: DocumentKind, name: str, *, stage: str | None = None, subject: str = "", **more: Any
@@ -95,7 +95,7 @@ class Renderer:
         the template's file and line, if the template fails.
         """
         phrases = self._phrases_of(role)
-        seen = self._view(role, phrases)
+        seen = self._view(role.page if kind.audience == "candidate" else role, phrases)
         label_key = f"kind.{kind.name}"
         label = phrases.text(label_key) if label_key in phrases else kind.name.replace("-", " ").capitalize()
         title = f"{label}: {role.title}" if kind.name != "job-description" else role.title
@@ -163,7 +163,7 @@ class Renderer:
     def _phrases_of(self, role: Role) -> Phrases:
         """The phrases of the role's language; if there are none, the problem is where it was asked for."""
         try:
-            return self.phrases(role.language)
+            return self.phrases(role.language, role.company.voice if role.company else None)
         except JdgenError as error:
             problem = error.problems[0]
             asking = (
@@ -180,9 +180,9 @@ class Renderer:
         return self._seen[1]
 
     def _environment(self, phrases: Phrases) -> jinja2.Environment:
-        if phrases.language not in self._environments:
-            self._environments[phrases.language] = template_environment((self._own, self._shipped), phrases)
-        return self._environments[phrases.language]
+        if phrases not in self._environments:
+            self._environments[phrases] = template_environment((self._own, self._shipped), phrases)
+        return self._environments[phrases]
 
     def _text(self, template: str, scene: Mapping[str, Any], phrases: Phrases) -> str:
         environment = self._environment(phrases)

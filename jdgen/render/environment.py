@@ -15,11 +15,11 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from markupsafe import Markup
 
-from jdgen.escape import escaped, rich, rich_line
+from jdgen.escape import escaped, plain, rich, rich_line
 from jdgen.form import FIELD_ID, TYPES, Field, FieldType, marked
 from jdgen.phrases import Phrases
 from jdgen.problem import JdgenError, Problem, nearest
-from jdgen.spec import Rich
+from jdgen.spec import Line, Rich
 from jdgen.view import View, fields_of, noun_of
 
 # These would take text for HTML, or let it pass unescaped.
@@ -81,16 +81,15 @@ def template_environment(folders: tuple[Path, Path], phrases: Phrases) -> jinja2
         del environment.filters[name]
     environment.filters.update(
         cell=_cell,
-        join=_joined,
         replace=lambda text, old, new: str(text).replace(old, new),
         e=escaped,
         escape=escaped,
-        amount=lambda value: _amount(value, phrases),
         field=_field,
         lines=_lines,
         link=_link,
         unstopped=lambda text: type(text)(str(text).removesuffix(".")),
     )
+    environment.filters.update(_notation_filters(phrases))
     environment.tests["stopped"] = lambda text: str(text).endswith(".")
     environment.globals.clear()
     environment.globals.update(
@@ -103,6 +102,8 @@ def _finalized(value: object) -> object:
     """What `{{ ... }}` prints: every value becomes Markdown here, by what it is."""
     if isinstance(value, Markup):
         return value
+    if isinstance(value, Line):
+        return rich_line(value)
     if isinstance(value, Rich):
         return rich(value)
     if isinstance(value, jinja2.Undefined):
@@ -129,21 +130,37 @@ def _lines(value: object) -> Markup:
     return Markup("<br>").join(escaped(line) for line in str(value).split("\n") if line.strip())
 
 
-@jinja2.pass_environment
-def _joined(
-    environment: jinja2.Environment, values: Iterable[object], between: str = ", ", attribute: str | None = None
-) -> Markup:
-    chosen = (environment.getattr(value, attribute) if attribute else value for value in values)
-    return Markup(between).join(_cell(value) for value in chosen)
+def _joining(comma: str) -> Callable[..., Markup]:
+    """The filter that joins values, with the language's comma unless the template says what stands between."""
+
+    @jinja2.pass_environment
+    def joined(
+        environment: jinja2.Environment, values: Iterable[object], between: str = comma, attribute: str | None = None
+    ) -> Markup:
+        chosen = (environment.getattr(value, attribute) if attribute else value for value in values)
+        return Markup(between).join(_cell(value) for value in chosen)
+
+    return joined
 
 
-def _amount(value: Decimal, phrases: Phrases) -> Markup:
-    """An amount with its thousands apart, as the language writes it."""
-    places = 0 if value == value.to_integral() else max(2, -int(value.normalize().as_tuple().exponent))
-    text = f"{value:,.{places}f}".translate(
-        {ord(","): phrases.text("number.group"), ord("."): phrases.text("number.decimal")}
-    )
-    return escaped(text)
+def _notation_filters(phrases: Phrases) -> Mapping[str, Callable[..., Markup]]:
+    """What writes numbers, money, days and places as the language does."""
+    notation = phrases.notation
+
+    def money(least: Decimal, most: Decimal | None, currency: str) -> Markup:
+        return escaped(notation.money(least, most, currency, phrases.text("money.between")))
+
+    return {
+        "amount": lambda value: escaped(notation.number(value)),
+        "country": lambda code: escaped(notation.country(code)),
+        "day": lambda text: escaped(notation.day(str(text))),
+        "join": _joining(notation.comma),
+        "language": lambda tag: escaped(notation.language(tag)),
+        "listed": lambda texts: Markup(notation.listed(map(_cell, texts))),
+        "money": money,
+        "place": lambda code: escaped(notation.place(code)),
+        "town": lambda city, code: escaped(notation.town(str(city), code)),
+    }
 
 
 def _link(text: object, target: str | None) -> Markup:
@@ -151,7 +168,7 @@ def _link(text: object, target: str | None) -> Markup:
     if not target or not _SAFE.match(target):
         return _cell(text)
     safe = quote(target, safe=":/?#[]@!$&'*+,;=%-._~")
-    return Markup(f"[{_cell(text)}]({safe})")
+    return Markup(f"[{escaped(plain(text)) if isinstance(text, Rich) else _cell(text)}]({safe})")
 
 
 def _field(

@@ -17,11 +17,9 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Discriminator,
     Field,
     GetJsonSchemaHandler,
     PlainValidator,
-    Tag,
     WithJsonSchema,
     model_validator,
 )
@@ -37,7 +35,13 @@ _DECIMAL = re.compile(r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,6})?\Z")
 
 
 class Rich(str):
-    """Text in restricted Markdown: paragraphs, bold, italic, links, nested lists."""
+    """Text in restricted Markdown: paragraphs, bold, italic, links, nested lists, tables."""
+
+    __slots__ = ()
+
+
+class Line(Rich):
+    """One line of it: bold, italic, links."""
 
     __slots__ = ()
 
@@ -105,6 +109,11 @@ RichText = Annotated[
     Rich | Translations,
     PlainValidator(_text(Rich)),
     _text_schema("Restricted Markdown, or one text per language."),
+]
+LineText = Annotated[
+    Line | Translations,
+    PlainValidator(_text(Line)),
+    _text_schema("One line; may hold **bold**, *italic* and [links](https://...), or one text per language."),
 ]
 
 
@@ -212,57 +221,6 @@ class Spec(BaseModel):
         parts = {k: full.pop(k) for k in list(full) if k not in ("title", "description")}
         full["anyOf"] = [short, parts]
         return schema
-
-
-class Condition(Spec):
-    """When an item applies; every list that is given must match."""
-
-    noun = "a condition"
-
-    levels: tuple[Id, ...] = Field((), description="Level ids.")
-    locations: tuple[Place, ...] = Field((), description="Countries (DE) or regions (US-CA).")
-    employment: tuple[EmploymentType, ...] = Field((), description="Employment types, such as full_time.")
-
-
-class Item(Spec):
-    """One statement in a list: a text, or an object when it needs more."""
-
-    noun = "an item"
-    shorthand = "text"
-
-    text: Text = Field(description="The statement, one sentence or phrase.")
-    id: Id | None = Field(None, description="So that a level or posting can replace or remove it.")
-    note: Text | None = Field(None, description="A remark after the text.")
-    link: Word | None = Field(None, pattern=r"^(https?://|mailto:|tel:)\S+$", description="Where the text links to.")
-    children: tuple[Item, ...] = Field((), description="A nested list, to depth three.")
-    competency: Id | None = Field(None, description="The competency that assesses it.")
-    essential: Flag = Field(False, description="An essential function of the job.")
-    when: Condition | None = Field(None, description="Levels, places or contracts it applies to.")
-    source: Word | None = Field(None, description="A source's id, or 'inferred'.")
-
-
-def grouped(tag_of_object: str) -> Callable[[object], str]:
-    """Tells a titled group from a single entry by its keys."""
-
-    def tell(value: object) -> str:
-        if isinstance(value, dict):
-            return "<group>" if "items" in value or "title" in value else tag_of_object
-        return "<group>" if hasattr(value, "items") else tag_of_object
-
-    return tell
-
-
-class Group(Spec):
-    """A titled group of items."""
-
-    noun = "a group"
-
-    title: Text = Field(description="The group's own heading.")
-    intro: Text | None = Field(None, description="A sentence before the list.")
-    items: tuple[Item, ...] = Field(description="The items of the group.")
-
-
-Entry = Annotated[Annotated[Item, Tag("<item>")] | Annotated[Group, Tag("<group>")], Discriminator(grouped("<item>"))]
 
 
 class Minutes(Spec):

@@ -15,7 +15,6 @@ from jdgen.spec.base import (
     Flag,
     Id,
     Int,
-    Item,
     Language,
     Place,
     Positive,
@@ -26,6 +25,7 @@ from jdgen.spec.base import (
     Word,
 )
 from jdgen.spec.file import SpecFile
+from jdgen.spec.item import Item
 from jdgen.spec.judgment import Judgment
 from jdgen.spec.section import Arrangement
 
@@ -141,6 +141,12 @@ class Company(SpecFile):
     website: Word | None = Field(None, pattern=r"^https?://\S+$", description="The company's site.")
     careers_url: Word | None = Field(None, pattern=r"^https?://\S+$", description="Its careers page.")
     language: Language | None = Field(None, description="The language of its documents.")
+    voice: Literal["formal", "informal"] | None = Field(
+        None, description="How documents address people, where the language has two ways."
+    )
+    spelling: Literal["en-US", "en-GB"] | None = Field(
+        None, description="Which spelling of English texts keep to; that of the language if absent."
+    )
     currency: Currency | None = Field(None, description="The currency of pay ranges that name none.")
     about: RichText | None = Field(None, description="Who the company is, in two or three sentences.")
     mission: Text | None = Field(None, description="What it is for.")

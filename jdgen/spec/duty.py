@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
-from jdgen.spec.base import Group, Id, Item, Positive, Spec, Text, grouped
+from jdgen.spec.base import Id, Positive, Spec, Text
+from jdgen.spec.item import Group, Item, grouped
 
 
 class Responsibility(Item):

@@ -6,8 +6,9 @@ from typing import Generic, Literal, TypeVar
 
 from pydantic import Field
 
-from jdgen.spec.base import Id, Int, Item, Positive, Spec, Text, Word
+from jdgen.spec.base import Id, Int, Positive, Spec, Text, Word
 from jdgen.spec.duty import Duty, Milestone
+from jdgen.spec.item import Item
 from jdgen.spec.qualification import AnyQualification
 
 T = TypeVar("T")

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from jdgen.spec.base import Flag, Id, Item, Minutes, NotNegative, Positive, RichText, Spec, Text
+from jdgen.spec.base import Flag, Id, Minutes, NotNegative, Positive, RichText, Spec, Text
+from jdgen.spec.item import Item
 
 
 class Interviewer(Spec):

@@ -14,7 +14,6 @@ from jdgen.spec.base import (
     EmploymentType,
     Flag,
     Id,
-    Item,
     Language,
     Positive,
     Region,
@@ -25,8 +24,9 @@ from jdgen.spec.base import (
     Word,
 )
 from jdgen.spec.file import SpecFile
+from jdgen.spec.item import Item
 from jdgen.spec.level import Patch
-from jdgen.spec.section import ExtraSection
+from jdgen.spec.section import Arrangement, ExtraSection
 
 Period = Literal["hour", "day", "week", "month", "year"]
 
@@ -125,6 +125,8 @@ class Classification(Spec):
     flsa: Literal["exempt", "non_exempt"] | None = Field(None, description="US overtime status.")
     union: Text | None = Field(None, description="The union or bargaining unit.")
     agreement: Text | None = Field(None, description="The collective agreement.")
+    civil_service: Text | None = Field(None, description="The status in a civil service.")
+    pay_group: Word | None = Field(None, description="The pay group or table.")
 
 
 class WorkAuthorization(Spec):
@@ -212,9 +214,13 @@ class Posting(SpecFile):
     level: Id | None = Field(None, description="The level it is for.")
     also_levels: tuple[Id, ...] = Field((), description="Further levels it is open to.")
     language: Language | None = Field(None, description="The posting's language.")
+    also_in: tuple[Language, ...] = Field((), description="Further languages for what candidates get.")
+    languages_as: Literal["apart", "together"] = Field(
+        "apart", description="A document for each language, or all languages in one."
+    )
     title_suffix: Text | None = Field(None, description="Added to the title, such as (m/w/d).")
     specialty: Text | None = Field(None, description="Stands for {specialty} in titles, such as Vision.")
-    identifiers: dict[Id, Word] = Field({}, description="Numbers of the vacancy, as text.")
+    identifiers: dict[Word, Word] = Field({}, description="Numbers of the vacancy, as text, by what they are called.")
     tracking_codes: tuple[Word, ...] = Field((), description="Codes for job boards, kept out of documents.")
     department: Text | None = Field(None, description="The department.")
     openings: Positive | None = Field(None, description="How many people are hired.")
@@ -233,4 +239,5 @@ class Posting(SpecFile):
     contact: Contact | None = Field(None, description="Someone to ask.")
     hiring_team: HiringTeam | None = Field(None, description="Who hires.")
     patch: Patch | None = Field(None, description="What this vacancy changes in the role.")
+    sections: Arrangement | None = Field(None, description="Own headings and order of this vacancy.")
     extra_sections: tuple[ExtraSection, ...] = Field((), description="Sections of this vacancy alone.")

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from jdgen.spec.base import Flag, Group, Item, NotNegative, Spec, Text, Translations
+from jdgen.spec.base import Flag, NotNegative, Spec, Text, Translations
+from jdgen.spec.item import GROUP_KEYS, Group, Item
 
 
 class Qualification(Item):
@@ -58,7 +59,7 @@ def _tell(value: object) -> str:
 
     if has("any_of") or has("all_of"):
         return "<choice>"
-    return "<group>" if has("items") or has("title") else "<qualification>"
+    return "<group>" if any(map(has, GROUP_KEYS)) else "<qualification>"
 
 
 AnyQualification = Annotated[

@@ -8,27 +8,18 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
-from jdgen.spec.base import (
-    Id,
-    Item,
-    Language,
-    NotNegative,
-    RichText,
-    Source,
-    Spec,
-    Text,
-    Version,
-    Word,
-)
+from jdgen.spec.base import Id, Language, NotNegative, RichText, Source, Spec, Text, Version, Word
 from jdgen.spec.competency import AnyCompetency, SharedCompetency
 from jdgen.spec.duty import Duty, Milestone
 from jdgen.spec.file import SpecFile
+from jdgen.spec.item import Item
 from jdgen.spec.level import Level
 from jdgen.spec.plan import InterviewPlan
 from jdgen.spec.qualification import Qualifications
 from jdgen.spec.section import Arrangement, ExtraSection
 
 CompanyStage = Literal["early", "growth", "mature"]
+LevelPages = Literal["together", "apart"]
 
 
 class OccupationCode(Spec):
@@ -213,6 +204,9 @@ class RoleSpec(SpecFile):
     working_conditions: WorkingConditions | None = Field(None, description="Physical demands and the like.")
     competencies: tuple[AnyCompetency, ...] = Field((), description="What is assessed.")
     levels: tuple[Level, ...] = Field((), description="Grades of the role.")
+    level_pages: LevelPages | None = Field(
+        None, description="All levels in the role's own documents, or a kit for each."
+    )
     default_level: Id | None = Field(None, description="The level whose targets hold if none is named.")
     interview_plan: InterviewPlan | None = Field(None, description="How it is assessed.")
     sections: Arrangement | None = Field(None, description="Own headings and order.")

@@ -6,7 +6,8 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from jdgen.spec.base import Id, Item, RichText, Spec, Text, Word
+from jdgen.spec.base import Id, RichText, Spec, Text, Word
+from jdgen.spec.item import Item
 
 Section = Literal[
     "about",
@@ -21,6 +22,7 @@ Section = Literal[
     "benefits",
     "required",
     "preferred",
+    "levels",
     "conditions",
     "values",
     "hiring",
@@ -32,13 +34,14 @@ SECTIONS: tuple[Section, ...] = get_args(Section)
 
 
 class Arrangement(Spec):
-    """Own headings, own order, and sections left out."""
+    """Own headings, own order, texts under headings, and sections left out."""
 
     noun = "an arrangement of sections"
 
     titles: dict[Section, Text] = Field({}, description="Own headings, by section.")
     order: tuple[Section, ...] = Field((), description="These first, in this order; the rest follow.")
     hide: tuple[Section, ...] = Field((), description="Sections to leave out.")
+    intros: dict[Section, RichText] = Field({}, description="A text under the heading, by section.")
 
 
 class ExtraSection(Spec):
@@ -48,7 +51,7 @@ class ExtraSection(Spec):
 
     id: Id | None = Field(None, description="So that it can be referred to.")
     title: Text = Field(description="Its heading.")
-    body: RichText | None = Field(None, description="Its text.")
+    body: RichText | None = Field(None, description="Its text; may hold tables.")
     items: tuple[Item, ...] = Field((), description="Its list.")
     placement: Word = Field(
         "before:statements",

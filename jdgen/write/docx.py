@@ -5,6 +5,7 @@ No style is ever set by name on a paragraph, since that is what makes python-doc
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from jdgen.write.furniture import add_furniture
 from jdgen.write.house_style import THEME
 from jdgen.write.inline import Inline
 from jdgen.write.look import Look, localized, look_of
+from jdgen.write.nodes import Block, Turn
 from jdgen.write.package import WORD, Package
 from jdgen.write.script import language_of
 from jdgen.write.tree import parsed
@@ -42,7 +44,7 @@ def docx_bytes(document: Document, templates: Path = assets.TEMPLATES) -> bytes:
     body = _body(document, look, form)
     package = Package()
     section = add_furniture(package, document, look)
-    package.add("word/document.xml", _main(body, look, section), f"{WORD}.document.main+xml")
+    package.add("word/document.xml", _main(document, body, look, section), f"{WORD}.document.main+xml")
     package.relate("", "rId1", f"{R}/officeDocument", "word/document.xml")
     _add_look(package, look, body, document.language)
     for target, id in body.inline.links.items():
@@ -68,15 +70,30 @@ def _body(document: Document, look: Look, form: Form | None) -> Body:
         blocks = parsed(document.text, form.fields if form else ())
         if "](#" in document.text:
             body.inline.index(blocks)
-        body.add(blocks)
+        for turn, part in _by_language(blocks):
+            if turn:
+                body.inline.turn(language_of(turn))
+            body.add(part)
     except JdgenError as error:
         problems = [Problem(p.code, p.message, f"{document.name}.docx", hint=p.hint) for p in error.problems]
         raise JdgenError(problems) from None
     return body
 
 
-def _main(body: Body, look: Look, section: str) -> str:
-    direction = "<w:bidi/>" if body.inline.language.is_rtl else ""
+def _by_language(blocks: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
+    """The blocks up to each turn to another language, with the tag that the turn before them names."""
+    language, part = "", list[Block]()
+    for block in blocks:
+        if isinstance(block, Turn):
+            yield language, part
+            language, part = block.language, []
+        else:
+            part.append(block)
+    yield language, part
+
+
+def _main(document: Document, body: Body, look: Look, section: str) -> str:
+    direction = "<w:bidi/>" if language_of(document.language).is_rtl else ""
     word_2010 = f' xmlns:mc="{_COMPATIBILITY}" xmlns:w14="{W14}" mc:Ignorable="w14"' if body.inline.fields else ""
     return (
         f'<w:document xmlns:w="{W}" xmlns:r="{R}"{word_2010}><w:body>{body.xml}'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from jdgen.document import anchors
@@ -27,6 +27,8 @@ class Inline:
     ids: Mapping[str, str]
     """Style ids by lower-case name."""
     language: Language
+    direction: str = ""
+    """What paragraphs say, as XML, that run the other way than the styles say."""
     links: dict[str, str] = field(default_factory=dict)
     """Relationship ids by target."""
     fields: list[Field] = field(default_factory=list)
@@ -35,6 +37,12 @@ class Inline:
     """By anchor, the number of each heading that links may lead to."""
     targets: dict[int, int] = field(default_factory=dict)
     """The same numbers by the identity of the heading."""
+
+    def turn(self, language: Language) -> None:
+        """Goes on in another language than that of the document's styles."""
+        styles_are_rtl = self.language.is_rtl != bool(self.direction)
+        self.language = replace(language, is_styled=False)
+        self.direction = "" if language.is_rtl == styles_are_rtl else f'<w:bidi w:val="{int(language.is_rtl)}"/>'
 
     def index(self, blocks: Iterable[Block]) -> None:
         """Learns the headings of a document, so that links may lead to them."""
@@ -81,8 +89,9 @@ class Inline:
 
     def _look(self, piece: Piece, run: Run) -> str:
         marks = run.marks
-        if not (marks or run.link or run.field or piece.fonts or piece.marks):
+        if not (marks or run.link or run.field or piece.fonts or piece.marks or not self.language.is_styled):
             return ""
+        language = "" if self.language.is_styled or "<w:lang" in piece.marks else self._own_language
         style = "Hyperlink" if run.link else "Placeholder Text" if run.field else "Inline Code" if marks & CODE else ""
         return (
             "<w:rPr>"
@@ -92,8 +101,14 @@ class Inline:
             + ("<w:i/><w:iCs/>" if marks & EMPHASIS else "")
             + ("<w:strike/>" if marks & STRIKE else "")
             + piece.marks
+            + language
             + "</w:rPr>"
         )
+
+    @property
+    def _own_language(self) -> str:
+        tag = attribute(self.language.tag)
+        return f'<w:lang w:{"bidi" if self.language.complex else "val"}="{tag}"/>'
 
     def _inside(self, target: str) -> str:
         anchor = target.removeprefix("#")

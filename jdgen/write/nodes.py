@@ -96,11 +96,18 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What follows is in another language, named by its tag."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A line across the page."""
 
 
-Block = Heading | Paragraph | List | Table | Quote | Code | Rule
+Block = Heading | Paragraph | List | Table | Quote | Code | Rule | Turn
 
 
 def joined(runs: Iterable[Run]) -> Runs:

@@ -55,6 +55,8 @@ class Language:
     """The tag and font of East Asian text, if it is its language."""
     complex: tuple[str, str] | None
     """The tag and font of complex scripts, if its language is written in one."""
+    is_styled: bool = True
+    """Whether the document's styles are for it, so that runs need not say so."""
 
 
 class Piece(NamedTuple):
@@ -132,7 +134,9 @@ def _piece(whole: str, part: slice, script: str, language: Language) -> Piece:
     if script == "emoji":
         return Piece(text, _fonts(_EMOJI_FONT, "ascii", "hAnsi", "eastAsia", "cs"))
     if script == "rtl":
-        return Piece(text, "" if language.is_rtl else _fonts(_COMPLEX_FONTS[script], "cs"), "<w:rtl/>")
+        return Piece(
+            text, "" if language.is_rtl and language.is_styled else _fonts(_COMPLEX_FONTS[script], "cs"), "<w:rtl/>"
+        )
     if script in _COMPLEX_FONTS:
         return Piece(text, _fonts(_COMPLEX_FONTS[script], "cs"), "<w:cs/>")
     tag, font = language.east_asian or _EAST_ASIAN[_guessed(whole)]

@@ -84,10 +84,10 @@ def _row(
     out = [f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>"]
     for width, cell, align in zip(grid, cells, table.aligns, strict=True):
         side = f'<w:jc w:val="{align}"/>' if align in ("right", "center") else ""
-        look = f'<w:pStyle w:val="{style}"/>{keep_xml}{side}'
+        look = f'<w:pStyle w:val="{style}"/>{keep_xml}{inline.direction}{side}'
         lines = [cell]
         if any(run.field is not None and run.field.type == "check" for run in cell):
-            look = f'<w:pStyle w:val="{inline.ids["cell anchor"]}"/>{keep_xml}{_BOX_INDENT}'
+            look = f'<w:pStyle w:val="{inline.ids["cell anchor"]}"/>{keep_xml}{inline.direction}{_BOX_INDENT}'
             lines = _lines(cell)
         paragraphs = "".join(f"<w:p><w:pPr>{look}</w:pPr>{inline.runs(line)}</w:p>" for line in lines)
         out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{bottom}</w:tcPr>{paragraphs}</w:tc>')

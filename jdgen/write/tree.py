@@ -1,8 +1,9 @@
 """Markdown -> a tree of blocks and runs. The one door to the Markdown parser.
 
-GitHub's dialect: tables, task lists, alerts. Two sorts of comments mean something to writers and
-nothing to readers: `<!-- style NAME key=value -->` before a block, and those of a form to fill in (see
-`jdgen.form`). Whatever else is HTML, or has no form in Word, is an error, never dropped.
+GitHub's dialect: tables, task lists, alerts. Three sorts of comments mean something to writers and
+nothing to readers: `<!-- style NAME key=value -->` before a block, `<!-- language TAG -->` before what
+is in another language, and those of a form to fill in (see `jdgen.form`). Whatever else is HTML, or has
+no form in Word, is an error, never dropped.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from jdgen.write.nodes import (
     Run,
     Runs,
     Table,
+    Turn,
     joined,
 )
 
@@ -44,6 +46,7 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_STRIKETHROUGH
 )
 _STYLE = re.compile(r"<!-- style ([a-z-]+)((?: [a-z]+=\S+)*) -->\s*\Z")
+_TURN = re.compile(r"<!-- language ([A-Za-z0-9-]+) -->\s*\Z")
 _BR = re.compile(r"<br ?/?>")
 _MARKS = {"Strong": STRONG, "Emphasis": EMPHASIS, "Strikethrough": STRIKE}
 
@@ -131,6 +134,8 @@ class _Reader:
                 yield Paragraph(joined(loose))
                 loose = []
             block = read(self, value) if read else Rule()
+            if isinstance(block, Turn) and container:
+                raise _unknown(f"a turn to the language '{block.language}' within a list or quote")
             if block is not None:
                 yield block
         if loose:
@@ -177,10 +182,12 @@ class _Reader:
         self._hint()
         return Code(self._raw("CodeBlock").removesuffix("\n"))
 
-    def _html(self, _: Any) -> None:
+    def _html(self, _: Any) -> Block | None:
         text = self._raw("HtmlBlock")
         if FORM.fullmatch(text.strip()):
-            return
+            return None
+        if turn := _TURN.match(text.strip()):
+            return Turn(turn[1])
         match = _STYLE.match(text.strip())
         if match is None:
             raise _unknown(text, "put it in a table's cell, or after words" if FIELD.match(text) else "")
@@ -189,6 +196,7 @@ class _Reader:
             raise JdgenError([problem])
         self._style = match[1]
         self._options = dict(option.split("=", 1) for option in match[2].split())
+        return None
 
     def _raw(self, end: str) -> str:
         text = ""

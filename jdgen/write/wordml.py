@@ -6,6 +6,7 @@ CT_TcPr): Word refuses a file in which they don't.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -20,6 +21,8 @@ from jdgen.write.xml import text
 _BOXES = {False: "☐", True: "☒"}
 _LOW = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 """For the paragraph that must stand behind a table at the end, so that it begins no page of its own."""
+_INDENTS = re.compile("(<w:(?:spacing|ind) )")
+"""What stands after the direction of a paragraph."""
 _ENDING = 4
 """How many paragraphs stay together at the end of a document."""
 _LAST_ITEM = '<w:spacing w:after="120"/>'
@@ -114,6 +117,10 @@ class Body:
 
     def paragraph(self, style: str, runs: str, properties: str = "", *, keep: bool = False) -> None:
         """One paragraph; `properties` are those after keepNext in the schema's order."""
+        if self.inline.direction:
+            properties = _INDENTS.sub(rf"{self.inline.direction}\1", f"{properties}<w:ind ", count=1).removesuffix(
+                "<w:ind "
+            )
         style_xml = f'<w:pStyle w:val="{self.inline.ids[style.lower()]}"/>' if style else ""
         self.parts.append(_Paragraph(style_xml, keep or self.is_card, properties, runs))
 
@@ -123,7 +130,8 @@ class Body:
         level = min(max(block.level - 1, 1), 3)
         self.is_card = False
         if block.level == 1:
-            self.paragraph("Title", self.inline.heading(block, _without_orphan(block.runs)))
+            page = "<w:pageBreakBefore/>" if self.parts else ""
+            self.paragraph("Title", self.inline.heading(block, _without_orphan(block.runs)), page)
         elif block.style == "question":
             self.paragraph(f"Question {min(level, 2)}", self.inline.heading(block, block.runs))
             self.is_card = True
