@@ -26,12 +26,31 @@ def _pdf(document: Document, templates: Path) -> bytes:
     return pdf_files([_docx(document, templates)])[0]
 
 
-WRITERS: Mapping[str, Callable[[Document, Path], bytes]] = {"md": _markdown, "docx": _docx, "pdf": _pdf}
+def _html(document: Document, _: Path) -> bytes:
+    from jdgen.write.html import html_bytes  # noqa: PLC0415 - the Markdown parser, where none of it is made
+
+    return html_bytes(document)
+
+
+def _txt(document: Document, _: Path) -> bytes:
+    from jdgen.write.text import text_bytes  # noqa: PLC0415 - as above
+
+    return text_bytes(document)
+
+
+WRITERS: Mapping[str, Callable[[Document, Path], bytes]] = {
+    "md": _markdown,
+    "docx": _docx,
+    "html": _html,
+    "txt": _txt,
+    "pdf": _pdf,
+}
 """By format: what makes a file's bytes of a document and the folder of templates."""
+_WITH_LOOK = ("docx", "pdf")
 
 
 def document_bytes(document: Document, format: str, templates: Path = assets.TEMPLATES) -> bytes:
-    """The document as a file of a format: `md`, `docx`, or `pdf` where LibreOffice is installed.
+    """The document as a file of a format: `md`, `docx`, `html`, `txt`, or `pdf` where LibreOffice is installed.
 
     Raises JdgenError for a format there is not, and for Markdown that has no form in it.
     """
@@ -46,7 +65,7 @@ def look_problems(document: Document, format: str, templates: Path = assets.TEMP
 
     Raises JdgenError if the reference document can't be used.
     """
-    if format == "md":
+    if format not in _WITH_LOOK:
         return ()
     from jdgen.write.look import look_of  # noqa: PLC0415 - as above
 
