@@ -67,7 +67,7 @@ def locations(posting: Posting | None, company: Company | None) -> Iterator[View
         office = offices.get(location.office or "")
         fields = dict(fields_of(view(location)))
         fields["office"] = view(office)
-        for key in ("city", "region", "country"):
+        for key in ("city", "region", "country", "postal_code", "address"):
             fields[key] = fields[key] or (getattr(office, key) if office else None)
         yield View("a location", fields)
 

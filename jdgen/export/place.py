@@ -70,8 +70,9 @@ def _places(role: Role) -> tuple[View, ...]:
 def _address(place: View, country: str) -> Data:
     return {
         "@type": "PostalAddress",
-        **({"streetAddress": str(place.office.address)} if place.office and place.office.address else {}),
+        **({"streetAddress": str(place.address)} if place.address else {}),
         **({"addressLocality": str(place.city)} if place.city else {}),
+        **({"postalCode": str(place.postal_code)} if place.postal_code else {}),
         **({"addressRegion": _region(str(place.region))} if place.region else {}),
         "addressCountry": country,
     }

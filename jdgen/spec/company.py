@@ -50,6 +50,7 @@ class Office(Spec):
     city: Text | None = Field(None, description="The city.")
     region: Word | None = Field(None, pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$", description="ISO 3166-2.")
     country: Country = Field(description="ISO 3166-1, two letters.")
+    postal_code: Word | None = Field(None, description="The postal code.")
     address: Text | None = Field(None, description="Street and number.")
 
 

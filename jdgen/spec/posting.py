@@ -66,6 +66,8 @@ class Location(Spec):
     city: Text | None = Field(None, description="The city.")
     region: Region | None = Field(None, description="ISO 3166-2, such as US-CA.")
     country: Country | None = Field(None, description="ISO 3166-1, such as DE.")
+    postal_code: Word | None = Field(None, description="The postal code.")
+    address: Text | None = Field(None, description="Street and number, if no office says it.")
     workplace: Literal["on_site", "hybrid", "remote"] | None = Field(None, description="Where the work is done.")
     days_on_site: Text | None = Field(None, description="How many days a week or month.")
     remote_from: tuple[Country, ...] = Field((), description="Countries one may work from.")
