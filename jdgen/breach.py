@@ -73,7 +73,7 @@ def _breach(kind: type[BaseModel], detail: Any) -> Breach:  # noqa: C901, PLR091
         hint = _ELSEWHERE.get(last, "") if any(owner.__name__ == "RoleSpec" for owner in owners) else ""
         hint = hint or nearest(last, (name for owner in owners for name in _keys(owner)))
         if " " in last or (not hint.startswith("did") and any(getattr(o, "shorthand", None) for o in owners)):
-            hint = "put text that contains ': ' in quotes"
+            hint = "put text that contains ': ' in quotes, and in braces text with a comma, too"
         return Breach(where, "spec.unknown-key", f"unknown key '{last}' in {noun}", hint, at_key=True)
     if rule == "missing":
         owners = list(_models_at(kind, where[:-1]))

@@ -26,6 +26,7 @@ _LINK = re.compile(r"\[([^\[\]]+)\]\(((?:https?://|mailto:|tel:)[^\s()<>]*(?:\([
 _STRONG = re.compile(r"(?<!\\)\*\*(?=\S)((?:(?!\*\*).)+)(?<=[^\s\\])\*\*")
 _EMPHASIS = re.compile(r"(?<![\w*\\])[*_](?=[^\s*_])([^*_]+?)(?<=[^\s*_\\])[*_](?![\w*])")
 _LITERAL = re.compile(r"\\([*_\[\]])")
+_LITERAL_MARK = re.compile(r"\A(\s*\d{0,9})\\([-+.)])(?=\s)")
 _ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)]) +(\S.*)")
 _BORDER = re.compile(r" *\|?(?: *:?-+:? *\|)+(?: *:?-+:?)? *")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -147,7 +148,7 @@ def _paragraphs_and_lists(text: str) -> str:
         else:
             blocks.append(("", line))
             indents = []
-    lines = (before + _rich_line(text) for before, text in blocks)
+    lines = (before + _rich_line(_LITERAL_MARK.sub(r"\1\2", text)) for before, text in blocks)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 

@@ -138,7 +138,8 @@ def _unfitting(
         if _HTML.search(text):
             yield source.problem(place, "locale.html", f"the phrase '{key}' holds HTML", "use Markdown, or &lt; for <")
             continue
-        names, wanted = _names(text), _names(english[base][1]) or set()
+        general = _PLURAL.sub("", key)
+        names, wanted = _names(text), _names(english[general if general in english else base][1]) or set()
         if names is None:
             hint = "write {{ and }} for braces that are text"
             yield source.problem(place, "locale.braces", "a brace is opened and not closed, or the reverse", hint)

@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "jdgen"
 FLOORS = (
     ("cli", "__main__"),
-    ("init",),
+    ("init", "importer"),
     ("export",),
     ("lint",),
     ("new", "schema", "show", "check", "debrief", "tracefile"),
@@ -35,9 +35,10 @@ DOORS = {
     "babel": {"notation"},
     "jinja2": {"render", "render.environment"},
     "docx": {"write.look", "write.picture"},
-    "lxml": {"write.look", "write.completion", "returned.docx"},
+    "mammoth": {"importer.reading"},
+    "lxml": {"importer.page", "write.look", "write.completion", "returned.docx"},
     "pyromark": {"write.tree"},
-    "typer": {"cli.app", "cli.export", "cli.kits", "cli.judge", "cli.library", "cli.options"},
+    "typer": {"cli.app", "cli.export", "cli.kits", "cli.judge", "cli.importing", "cli.library", "cli.options"},
     "click": {"cli.app"},
     "markupsafe": {"escape", "phrases", "render.environment"},
 }

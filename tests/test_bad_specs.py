@@ -487,7 +487,7 @@ def test_order() -> None:
 
 FAMILIES = re.compile(
     r"(yaml|spec|ref|scale|text|level|posting|pay|role|company|competency|file|template|kind|stage|format|locale|"
-    r"markdown|link|reference|title|item|kit|logo|style|scorecard|debrief|pdf|date|place|rule|subject|ignore|posting-file|trace|export)\.([a-z][a-z-]*|\{\})|\{\}\.unknown"
+    r"markdown|link|reference|title|item|kit|logo|style|scorecard|debrief|pdf|date|place|rule|subject|ignore|posting-file|trace|export|import)\.([a-z][a-z-]*|\{\})|\{\}\.unknown"
 )
 REPORTERS = {"Problem", "problem", "_at", "Breach", "_complain", "at_place", "needed", "wished"}
 """What is called with the code of a problem."""
@@ -525,6 +525,7 @@ ELSEWHERE = {
     "debrief": "test_debrief.py",
     "trace": "test_proof.py",
     "export": "test_export.py",
+    "import": "test_import.py",
     **dict.fromkeys(("date", "place", "rule", "subject", "ignore", "posting-file"), "test_lint.py"),
 }
 """Families whose cases are no specs, and the tests that have them, each code by its name."""

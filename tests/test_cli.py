@@ -33,7 +33,7 @@ def run(*arguments: str) -> tuple[int, str, str]:
 
 
 def test_commands() -> None:
-    kits, judging = ["build", "check", "debrief", "export"], ["lint", "plan", "trace"]
+    kits, judging = ["build", "check", "debrief", "export", "import"], ["lint", "plan", "trace"]
     assert sorted([*kits, *judging, "init", "list", "new", "schema", "show", "templates"]) == COMMANDS
 
 

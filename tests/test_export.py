@@ -365,6 +365,25 @@ def test_what_the_job_description_hides_is_not_told_elsewhere(folder: Path) -> N
     assert {"salaryRange", "salaryDescription"} & lever(changes).keys() == set()
 
 
+def test_each_language_of_a_posting_has_files_of_its_own(folder: Path) -> None:
+    written(
+        {
+            "summary: You bake.": "summary: {en: You bake., de: Sie backen.}",
+            "company: bread\n": "company: bread\nalso_in: [de]\n",
+        }
+    )
+    names = [path.name for path in exported("jobposting", "lever").files]
+    assert names == [
+        f"baker-nights{part}"
+        for part in (".jobposting.jsonld", "-de.jobposting.jsonld", ".lever.json", "-de.lever.json")
+    ]
+    data = json.loads(Path("exports/baker-nights-de.jobposting.jsonld").read_text(encoding="utf-8"))
+    assert "Sie backen." in data["description"]
+    assert (list(faults(data, KNOWN)), list(google_faults(data))) == ([], [])
+    german = json.loads(Path("exports/baker-nights-de.lever.json").read_text(encoding="utf-8"))
+    assert german["categories"]["location"] == "Basel, Schweiz"
+
+
 def test_benefits_of_several_sets_stay_apart(folder: Path) -> None:
     sets = """\
   all: {items: [Free bread.], footnote: From day one.}

@@ -207,9 +207,19 @@ class Spec(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _expand(cls, value: object) -> object:
-        if cls.shorthand is not None and isinstance(value, (str, Translations)):
+        if cls.shorthand is not None and (isinstance(value, (str, Translations)) or cls._is_by_language(value)):
             return {cls.shorthand: value}
         return value
+
+    @classmethod
+    def _is_by_language(cls, value: object) -> bool:
+        """Whether a value is a text by language, where the part has keys of other names."""
+        return (
+            isinstance(value, dict)
+            and bool(value)
+            and all(LANGUAGE_TAG.match(str(key)) for key in value)
+            and not value.keys() & cls.model_fields.keys()
+        )
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:

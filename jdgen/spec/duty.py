@@ -18,8 +18,16 @@ class Responsibility(Item):
     share_of_time: Annotated[Positive, Field(le=100)] | None = Field(None, description="Percent of the time it takes.")
 
 
+class DutyGroup(Group):
+    """Things the person does that belong together."""
+
+    noun = "a group"
+
+    items: tuple[Responsibility, ...] = Field((), description="The responsibilities of the group.")
+
+
 Duty = Annotated[
-    Annotated[Responsibility, Tag("<item>")] | Annotated[Group, Tag("<group>")],
+    Annotated[Responsibility, Tag("<item>")] | Annotated[DutyGroup, Tag("<group>")],
     Discriminator(grouped("<item>")),
 ]
 

@@ -50,6 +50,16 @@ class Choice(Spec):
     all_of: tuple[AnyQualification, ...] = Field((), description="All of these together.")
 
 
+class QualificationGroup(Group):
+    """Qualifications that belong together."""
+
+    noun = "a group"
+
+    items: tuple[OneQualification, ...] = Field(  # type: ignore[assignment]  # a choice is no item, and may stand here
+        (), description="The qualifications of the group."
+    )
+
+
 def _tell(value: object) -> str:
     if isinstance(value, (str, Translations)):
         return "<qualification>"
@@ -62,10 +72,13 @@ def _tell(value: object) -> str:
     return "<group>" if any(map(has, GROUP_KEYS)) else "<qualification>"
 
 
+OneQualification = Annotated[
+    Annotated[Qualification, Tag("<qualification>")] | Annotated[Choice, Tag("<choice>")], Discriminator(_tell)
+]
 AnyQualification = Annotated[
     Annotated[Qualification, Tag("<qualification>")]
     | Annotated[Choice, Tag("<choice>")]
-    | Annotated[Group, Tag("<group>")],
+    | Annotated[QualificationGroup, Tag("<group>")],
     Discriminator(_tell),
 ]
 

@@ -59,6 +59,11 @@ def parsed(markdown: str, fields: Iterable[Field] = ()) -> tuple[Block, ...]:
     return tuple(_Reader(pyromark.events(markdown, options=_OPTIONS), fields).blocks())
 
 
+def as_html(markdown: str) -> str:
+    """`markdown` as HTML, whatever stands in it; for what is read, not for what is made."""
+    return str(pyromark.html(markdown, options=_OPTIONS))
+
+
 def located(markdown: str) -> Iterator[tuple[str, int, str]]:
     """The texts of `markdown` as they are read: sort (`heading-1`, `item`, `text`, `cell`, `comment`), line, text.
 
