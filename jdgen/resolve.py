@@ -85,7 +85,7 @@ def resolve_role(
         Grade(levels[name], at(chain_of(spec, name), name), title_of(spec, levels[name], posting)) for name in shared_by
     )
     barred = [levels[name] for name in chain_of(spec, chosen.id if chosen else spec.default_level)]
-    common = at(common_chain(spec, shared_by), _NONE_ALONE) if grades else None
+    common = at(_common_chain(spec, shared_by), _NONE_ALONE) if grades else None
     spec = at(chain, known["level"])
     competencies = _assessed(spec, _targets(barred))
     if barred and (problems := list(bar_problems(spec, barred[-1], competencies))):
@@ -115,7 +115,7 @@ def levels_on_page(spec: RoleSpec, posting: Posting | None, together: bool | Non
     return [level.id for level in spec.levels] if is_asked else []
 
 
-def common_chain(spec: RoleSpec, levels: list[str]) -> list[str]:
+def _common_chain(spec: RoleSpec, levels: list[str]) -> list[str]:
     """What all of `levels` build on, or are."""
     chains = [chain_of(spec, name) for name in levels]
     return [links[0] for links in takewhile(lambda links: len(set(links)) == 1, zip(*chains, strict=False))]

@@ -417,6 +417,18 @@ def test_a_folder_and_a_missing_file_are_refused(folder: Path) -> None:
         assert caught.value.problems[0].code == "file.unreadable"
 
 
+def test_texts_of_a_job_posting_may_have_empty_lines(folder: Path) -> None:
+    ad = {
+        "@type": "JobPosting",
+        "title": "Cook",
+        "description": "You cook for a house.\n\nDuties:\n\n- Cook\n- Clean all",
+    }
+    Path("ad.json").write_text(json.dumps({**ad, "jobBenefits": "Soup\n\nBread", "skills": [{"name": "Salt"}]}))
+    import_file(Path("ad.json"), "draft")
+    assert "Soup\n\nBread" in built()
+    assert "Salt" in built()
+
+
 def test_nothing_is_overwritten(folder: Path) -> None:
     imported("terse.txt")
     before = Path("role_specs/draft.yaml").read_bytes()

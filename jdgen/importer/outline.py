@@ -51,7 +51,7 @@ class Outline:
 
 def outlined(blocks: Iterable[Block], title: str = "", language: str = "") -> Outline:
     """The outline of an ad; `title` and `language` as they are said elsewhere, else as they are found."""
-    kept, codes = _without_codes(_with_headings(blocks))
+    kept, codes = _without_codes(_with_headings(block for block in blocks if block.text or block.rows))
     tongue = language.partition("-")[0] or language_of(
         (block.text for block in kept), (block.plain for block in kept if block.sort == "heading")
     )
