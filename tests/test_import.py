@@ -429,6 +429,12 @@ def test_texts_of_a_job_posting_may_have_empty_lines(folder: Path) -> None:
     assert "Salt" in built()
 
 
+def test_a_heading_of_signs_is_text(folder: Path) -> None:
+    Path("ad.txt").write_text("Cook\n\nYou cook for many people of the house.\n\n:\n\nDuties:\n\n- Cook\n- Clean\n")
+    import_file(Path("ad.txt"), "draft")
+    assert "- Clean" in built()
+
+
 def test_nothing_is_overwritten(folder: Path) -> None:
     imported("terse.txt")
     before = Path("role_specs/draft.yaml").read_bytes()

@@ -68,12 +68,16 @@ def outlined(blocks: Iterable[Block], title: str = "", language: str = "") -> Ou
 
 
 def _with_headings(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, with short bold paragraphs, and labels before lists, as what looks like a heading."""
+    """The blocks, with short bold paragraphs, and labels before lists, as what looks like a heading; one of signs
+    alone is none.
+    """
     listed = list(blocks)
     for number, block in enumerate(listed):
         following = listed[number + 1] if number + 1 < len(listed) else None
         bold = _BOLD.fullmatch(block.text) if block.sort == "text" else None
-        if bold and block.words <= _HEADING_WORDS and bold[1].rstrip()[-1] not in ".!;,":
+        if block.sort == "heading" and not block.plain.strip(":： "):
+            yield replace(block, sort="text")
+        elif bold and block.words <= _HEADING_WORDS and bold[1].strip(":： ")[-1:] not in (*".!;,", ""):
             yield Block("heading", bold[1].strip(), LOOKS_ALIKE)
         elif (
             block.sort == "text"
