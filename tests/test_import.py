@@ -429,6 +429,13 @@ def test_texts_of_a_job_posting_may_have_empty_lines(folder: Path) -> None:
     assert "Salt" in built()
 
 
+def test_characters_that_no_document_holds_become_spaces(folder: Path) -> None:
+    text = "<h1>Cooker</h1><p>You cook for the people of a house.</p><h2>Your&#127; work</h2><ul><li>A&#1;B</li></ul>"
+    Path("ad.html").write_text(text)
+    import_file(Path("ad.html"), "draft")
+    assert "- A B\n" in built() or "- AB\n" in built()
+
+
 def test_a_heading_of_signs_is_text(folder: Path) -> None:
     Path("ad.txt").write_text("Cook\n\nYou cook for many people of the house.\n\n:\n\nDuties:\n\n- Cook\n- Clean\n")
     import_file(Path("ad.txt"), "draft")
@@ -463,6 +470,20 @@ def test_a_language_that_is_none_is_refused(folder: Path) -> None:
     assert caught.value.problems[0].code == "text.language"
     imported("terse.txt", language="en-GB")
     assert load_role("draft", Library(own=Path("role_specs"))).language == "en-GB"
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"), [("nl", "en"), ("xx-YY", "en"), ("de-AT", "de"), ("pt-br", "pt-BR"), ("en_GB", "en-GB")]
+)
+def test_a_page_may_declare_any_language(tag: str, language: str, folder: Path) -> None:
+    """One whose headings nobody knows is read as English, for which there are phrases."""
+    text = "<h1>Cook</h1><p>You cook for the people of a house.</p><h2>Duties</h2><ul><li>Cook</li></ul>"
+    Path("ad.html").write_text(f'<html lang="{tag}"><body>{text}</body></html>')
+    import_file(Path("ad.html"), "draft")
+    assert load_role("draft", Library(own=Path("role_specs"))).language == language
+    assert "Cook" in built()
+    imported("terse.txt", name="other", language="nl")  # who says it has phrases for it
+    assert load_role("other", Library(own=Path("role_specs"))).language == "nl"
 
 
 def test_what_had_to_be_assumed_is_said(folder: Path) -> None:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from jdgen.importer.draft import drafted
-from jdgen.importer.emitter import as_yaml
+from jdgen.importer.emitter import as_yaml, comment
 from jdgen.importer.junk import faults
 from jdgen.importer.outline import outlined
 from jdgen.importer.reading import read_ad
+from jdgen.importer.wording import languages
 from jdgen.new import write_new
 from jdgen.problem import JdgenError, Problem, shown
 from jdgen.source import Source
@@ -47,7 +48,8 @@ def import_file(
         hint = "such as de, fr or pt-BR"
         raise JdgenError([Problem("text.language", f"'{language}' is not a language tag", hint=hint)])
     ad = read_ad(path)
-    outline = outlined(ad.blocks, ad.title, language or ad.language)
+    declared = ad.language if ad.language.partition("-")[0] in languages() else ""
+    outline = outlined(ad.blocks, ad.title, language or declared)
     if not outline.title:
         hint = "begin it with a line that names the job"
         raise JdgenError([Problem("import.no-title", "has no title", file, hint=hint)])
@@ -76,8 +78,8 @@ def import_file(
 
 def _written(data: Mapping[str, Any], head: list[str], kind: type[SpecFile], up: str) -> str:
     sort = "role" if kind is RoleSpec else "posting"
-    comment = "".join(f"# {' '.join(line.split())}\n" for line in head)
-    return f"{_SCHEMA.format(path=up, sort=sort)}{comment}jdgen: 1\n{as_yaml(data)}"
+    comments = "".join(f"{line}\n" for each in head for line in comment(" ".join(each.split())))
+    return f"{_SCHEMA.format(path=up, sort=sort)}{comments}jdgen: 1\n{as_yaml(data)}"
 
 
 def _refusals(path: Path, text: str) -> list[Problem]:

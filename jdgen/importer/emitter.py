@@ -30,7 +30,7 @@ def as_yaml(data: Mapping[str, Any]) -> str:
 def _mapping(data: Mapping[str, Any], indent: int) -> Iterator[str]:
     for key, value in data.items():
         if isinstance(value, Commented):
-            yield from _comment(value.comment, indent)
+            yield from comment(value.comment, indent)
             value = value.value
         lines = list(_value(value, indent))
         yield f"{' ' * indent}{_scalar(str(key))}:{lines[0]}"
@@ -57,7 +57,7 @@ def _value(value: Any, indent: int) -> Iterator[str]:
 
 def _entry(entry: Any, indent: int) -> Iterator[str]:
     if isinstance(entry, Commented):
-        yield from _comment(entry.comment, indent)
+        yield from comment(entry.comment, indent)
         entry = entry.value
     if isinstance(entry, Mapping):
         lines = list(_mapping(entry, indent + 2))
@@ -71,7 +71,8 @@ def _entry(entry: Any, indent: int) -> Iterator[str]:
         yield from lines[1:]
 
 
-def _comment(text: str, indent: int) -> Iterator[str]:
+def comment(text: str, indent: int = 0) -> Iterator[str]:
+    """A text as the lines of a comment."""
     for line in text.split("\n"):
         yield f"{' ' * indent}# {_UNFIT.sub(' ', line)}".rstrip()
 

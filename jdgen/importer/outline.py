@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from jdgen.importer.block import Block
-from jdgen.importer.wording import ENGLISH, language_of, section_in
+from jdgen.importer.wording import ENGLISH, language_of, languages, section_in
 
 LOOKS_ALIKE = 7
 """The level of what only looks like a heading."""
@@ -52,9 +52,9 @@ class Outline:
 def outlined(blocks: Iterable[Block], title: str = "", language: str = "") -> Outline:
     """The outline of an ad; `title` and `language` as they are said elsewhere, else as they are found."""
     kept, codes = _without_codes(_with_headings(block for block in blocks if block.text or block.rows))
-    tongue = language.partition("-")[0] or language_of(
-        (block.text for block in kept), (block.plain for block in kept if block.sort == "heading")
-    )
+    headings = (block.plain for block in kept if block.sort == "heading")
+    tongue = language.partition("-")[0]
+    tongue = tongue if tongue in languages() else language_of((block.text for block in kept), headings)
     found, kept = _title(kept, title)
     preamble: list[Block] = []
     parts: list[Part] = []

@@ -10,6 +10,7 @@ from lxml import etree, html
 
 from jdgen.importer.block import Block, literal
 from jdgen.problem import JdgenError, Problem
+from jdgen.source import UNFIT
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LEFT_OUT = frozenset(
@@ -209,8 +210,8 @@ def _inline_children(element: Any) -> str:
 
 
 def literal_space(text: str) -> str:
-    """Text of a page as restricted Markdown: its white space is one space, and signs are text."""
-    return literal(_SPACE.sub(" ", text))
+    """Text of a page as restricted Markdown: signs are text, white space and what no document can hold one space."""
+    return literal(_SPACE.sub(" ", UNFIT.sub(" ", text)))
 
 
 def _around(text: str, before: str, after: str) -> str:
