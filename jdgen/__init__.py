@@ -15,14 +15,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jdgen.build import Built, Request, build_kits
-    from jdgen.check import Difference, check_kits
+    from jdgen.build import Built, build_kits
+    from jdgen.check import Checked, Difference, check_kits
     from jdgen.document import Document, DocumentKind
     from jdgen.lint.runner import LintRequest, lint_specs
     from jdgen.lint.verdict import Linted
     from jdgen.load import Library, load_company, load_posting, load_role
     from jdgen.problem import JdgenError, Problem
     from jdgen.render import render_document
+    from jdgen.request import Request
     from jdgen.resolve import resolve_role
     from jdgen.role import Role
     from jdgen.spec import Company, Posting, RoleSpec
@@ -32,6 +33,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Built",
+    "Checked",
     "Company",
     "Difference",
     "Document",
@@ -58,14 +60,15 @@ __all__ = [
 ]
 
 _HOMES = {
-    "build": ("Built", "Request", "build_kits"),
-    "check": ("Difference", "check_kits"),
+    "build": ("Built", "build_kits"),
+    "check": ("Checked", "Difference", "check_kits"),
     "document": ("Document", "DocumentKind"),
     "lint.runner": ("LintRequest", "lint_specs"),
     "lint.verdict": ("Linted",),
     "load": ("Library", "load_company", "load_posting", "load_role"),
     "problem": ("JdgenError", "Problem"),
     "render": ("render_document",),
+    "request": ("Request",),
     "resolve": ("resolve_role",),
     "role": ("Role",),
     "spec": ("Company", "Posting", "RoleSpec"),

@@ -1,239 +1,176 @@
-"""Which documents of which roles go to which files."""
+"""Kits to files: only what is needed, all together or not at all, and nothing that somebody edited."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from jdgen.document import DocumentKind
-from jdgen.kit import KitFile, Making, files_of_kit, with_pdf
-from jdgen.load import Library, load_company, load_posting, load_role
-from jdgen.problem import JdgenError, Problem, in_order, nearest
-from jdgen.reference import at_place
-from jdgen.render import Renderer
-from jdgen.resolve import resolve_role
-from jdgen.role import Role
-from jdgen.spec import Company, Posting, RoleSpec
-from jdgen.spec.role import LevelPages
-from jdgen.write import WRITERS
-from jdgen.write.file import write_file
+from jdgen import crew
+from jdgen.agenda import Agenda, Job, agenda_of
+from jdgen.kit import KitFile, with_pdf
+from jdgen.manifest import Manifest, read_manifest
+from jdgen.problem import JdgenError, Problem, in_order
+from jdgen.request import Request, Target, targets_of
+from jdgen.settle import Settled, let_go, settled
+from jdgen.trust import trust, trusted
+from jdgen.workshop import Made, Workshop
+from jdgen.write.staging import Staging, locked
 
-FORMATS = ("md", "docx")
-"""The formats of a kit unless others are asked for."""
-EXPORTS = ("jobposting", "lever", "scorecard", "questions")
-"""What `jdgen export` makes, so that whoever asks a build for one is told."""
-
-
-@dataclass(frozen=True)
-class Target:
-    """One kit: a role, if need be at a level or for a posting."""
-
-    role: str
-    level: str | None = None
-    posting: str | None = None
-    together: bool | None = None
-    """Whether all levels share the role's page; None as the spec says."""
-
-
-@dataclass(frozen=True)
-class Request:
-    """What to build, from where, to where."""
-
-    roles: tuple[str, ...] = ()
-    level: str | None = None
-    levels: LevelPages | None = None
-    """All levels on the role's page, or a kit for each; None as each spec says."""
-    company: str | None = None
-    posting: str | None = None
-    language: str | None = None
-    """A language tag; None as posting, company or spec say."""
-    kinds: tuple[str, ...] = ()
-    """Names of kinds; all of them if none is given."""
-    formats: tuple[str, ...] = FORMATS
-    output: Path = Path("output")
-    library: Library = field(default_factory=Library)
-    templates: Path = Path("templates")
+Progress = Callable[[int, int], None]
+"""Is told how many of how many kits are done."""
 
 
 @dataclass(frozen=True)
 class Built:
-    """What a build came to."""
+    """What a build came to, kit by kit."""
 
-    files: tuple[Path, ...]
-    changed: tuple[Path, ...]
-    problems: tuple[Problem, ...] = ()
-    """Warnings: what was done otherwise than asked for."""
+    kits: tuple[Settled, ...]
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file of the kits, in order."""
+        return tuple(kit.folder / name for kit in self.kits for name in kit.files)
+
+    @property
+    def changed(self) -> tuple[Path, ...]:
+        """The files that were written."""
+        return tuple(kit.folder / name for kit in self.kits for name in kit.changed)
+
+    @property
+    def removed(self) -> tuple[Path, ...]:
+        """The files that went, since no kit has them any more."""
+        return tuple(kit.folder / name for kit in self.kits for name in kit.removed)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was done otherwise than asked for: warnings, and an error for each file that was kept as it was."""
+        return tuple(in_order(problem for kit in self.kits for problem in kit.problems))
+
+    @property
+    def kept(self) -> tuple[Path, ...]:
+        """The folders of the kits that there are now."""
+        return tuple(kit.folder for kit in self.kits if kit.files)
+
+    @property
+    def made(self) -> int:
+        """How many kits had to be made."""
+        return sum(kit.is_made for kit in self.kits)
 
 
-def build_kits(request: Request) -> Built:
-    """Writes the kits; nothing at all if anything is wrong with any spec or template.
+def build_kits(request: Request, progress: Progress | None = None, on_wait: Callable[[], None] | None = None) -> Built:
+    """Brings kits up to date; writes nothing at all if anything is wrong with any spec or template.
 
-    Returns every file of the kits and those that changed, in order. Raises JdgenError; if a file
-    can't be written, those before it have been.
+    Kits whose inputs are those of their manifest are left as they are. Files of theirs that no kit has any more
+    go. A file that somebody edited is kept, and is a problem, unless the request says to force. `on_wait` is called
+    if another build works in the same folder. Raises JdgenError.
     """
-    files = kit_files(request)
-    changed = tuple(file.path for file in files if write_file(file.path, file.data, request.output))
-    return Built(
-        tuple(file.path for file in files), changed, tuple(in_order(p for file in files for p in file.problems))
-    )
+    with locked(request.output, on_wait or (lambda: None)):
+        agenda = agenda_of(request)
+        believed = trusted(request.output)
+        done, left = _standing(agenda.jobs, Workshop(request, believed))
+        with Staging(request.output) as staging:
+            for number, results in enumerate(_results(left, request, staging), len(done) + 1):
+                done[results.job] = results.kits
+                if progress is not None:
+                    progress(number, len(agenda.jobs))
+            kits = [kit for job in agenda.jobs for kit in done[job]]
+            kits += _obsolete(agenda, kits, staging)
+            staging.commit()
+        trust(request.output, (kit.folder for kit in kits))
+    return Built(tuple(kits))
+
+
+@dataclass(frozen=True)
+class _Results:
+    job: Job
+    kits: tuple[Settled, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+_Done = dict[Job, tuple[Settled, ...]]
+
+
+def _standing(jobs: Sequence[Job], workshop: Workshop) -> tuple[_Done, list[Job]]:
+    """The kits that are up to date, and the jobs that are left."""
+    done: _Done = {}
+    left: list[Job] = []
+    for job in dict.fromkeys(jobs):
+        found = workshop.standing(job)
+        if found is None:
+            left.append(job)
+        else:
+            done[job] = tuple(Settled(folder, tuple(manifest.files), is_made=False) for folder, manifest in found)
+    return done, left
+
+
+def _results(jobs: list[Job], request: Request, staging: Staging) -> Iterator[_Results]:
+    """What came of each job. Raises JdgenError with the problems of all of them."""
+    problems: list[Problem] = []
+    if "pdf" in request.formats:
+        found: Iterable[_Results] = _with_pdf(jobs, request, staging)
+    else:
+        count = crew.processes(request.jobs, len(jobs))
+        found = crew.done(partial(_work, Workshop(request), staging), jobs, count)
+    for results in found:
+        problems += results.problems
+        yield results
+    if problems:
+        raise JdgenError(problems)
+
+
+def _work(workshop: Workshop, staging: Staging, job: Job) -> _Results:
+    """One job, in whichever process."""
+    try:
+        kits = tuple(settled(made, staging, force=workshop.request.force) for made in workshop.made(job))
+    except JdgenError as error:
+        return _Results(job, problems=tuple(error.problems))
+    return _Results(job, kits)
+
+
+def _with_pdf(jobs: list[Job], request: Request, staging: Staging) -> Iterator[_Results]:
+    """The same with PDF files, which one run of LibreOffice makes for all jobs. Raises JdgenError."""
+    workshop = Workshop(request)
+    made: dict[Job, list[Made]] = {}
+    problems: list[Problem] = []
+    for job in jobs:
+        try:
+            made[job] = list(workshop.made(job))
+        except JdgenError as error:
+            problems += error.problems
+    if problems:
+        raise JdgenError(problems)
+    files = iter(with_pdf([file for kits in made.values() for kit in kits for file in kit.files]))
+    for job, kits in made.items():
+        whole = [replace(kit, files=tuple(next(files) for _ in kit.files)) for kit in kits]
+        yield _Results(job, tuple(settled(kit, staging, force=request.force) for kit in whole))
+
+
+def _obsolete(agenda: Agenda, kits: Sequence[Settled], staging: Staging) -> list[Settled]:
+    """The kits that are there and that nothing makes any more, with what becomes of them. Raises JdgenError."""
+    made = {kit.folder for kit in kits}
+    gone: list[tuple[Path, Manifest | None]] = [
+        (folder, read_manifest(folder)) for folder in agenda.recorded if folder not in made
+    ]
+    return [let_go(folder, manifest, staging) for folder, manifest in gone if manifest is not None]
 
 
 def kit_files(request: Request) -> list[KitFile]:
-    """Every file that a build would write, with its bytes. Raises JdgenError with all problems."""
+    """Every file that is asked for, with its bytes, whatever is there. Raises JdgenError with all problems."""
     return with_pdf(files_of(targets_of(request), request))
-
-
-def formats_of(listed: str) -> tuple[str, ...]:
-    """The formats of a list such as `md,docx`. Raises JdgenError for one there is not."""
-    names = [name.strip() for name in listed.split(",") if name.strip()]
-    problems = [
-        Problem("format.unknown", f"there is no format '{name}'", hint=_maker(name) or nearest(name, WRITERS))
-        for name in names
-        if name not in WRITERS
-    ]
-    if problems or not names:
-        raise JdgenError(problems or [Problem("format.unknown", "no format is named", hint="such as --to md,docx")])
-    return tuple(format for format in WRITERS if format in names)
-
-
-def _maker(format: str) -> str:
-    """The command that makes what a build does not."""
-    return f"jdgen export --to {format} makes it" if format in EXPORTS else ""
-
-
-def roles_of(library: Library) -> list[str]:
-    """The user's own roles; the shipped ones if there are none."""
-    return library.own_names(RoleSpec) or library.names(RoleSpec)
-
-
-# --- what is built ----------------------------------------------------------------------------
-
-
-def _kit(target: Target, request: Request, kinds: Sequence[DocumentKind], renderer: Renderer) -> list[KitFile]:
-    """The files of one target. Raises JdgenError."""
-    files = loaded(target, request)
-    role = files.resolved(target.level, request.language, target.together)
-    tongues = files.posting.also_in if files.posting else ()
-    others = [files.resolved(target.level, tongue, target.together) for tongue in tongues if tongue != role.language]
-    making = Making(request.output, request.formats, request.templates, is_whole=not request.kinds)
-    return files_of_kit(role, others, kinds, renderer, making)
-
-
-def targets_of(request: Request) -> list[Target]:
-    """The kits that are asked for: those named, else all, each posting's included. Raises JdgenError."""
-    if request.posting is not None:
-        roles = request.roles or (load_posting(request.posting, request.library).role,)
-        return [Target(role, request.level, request.posting) for role in roles]
-    if request.roles:
-        return [target for role in dict.fromkeys(request.roles) for target in _role_targets(role, request)]
-    targets = [target for role in roles_of(request.library) for target in _role_targets(role, request)]
-    return [*targets, *_posting_targets(request.library)]
-
-
-def _role_targets(role: str, request: Request) -> Iterator[Target]:
-    """A role's own kit, and one for each level if they have pages of their own."""
-    together = None if request.levels is None else request.levels == "together"
-    yield Target(role, request.level, together=together)
-    if request.level is not None or request.levels == "together":
-        return
-    try:
-        spec = load_role(role, request.library)
-    except JdgenError:
-        return  # what is wrong with it is said when its own kit is made
-    if request.levels == "apart" or spec.level_pages == "apart":
-        yield from (Target(role, level.id) for level in spec.levels)
-
-
-def _posting_targets(library: Library) -> Iterator[Target]:
-    """The user's postings, or the shipped ones if the user has no specs. A broken one is a target, too."""
-    own = bool(library.own_names(RoleSpec) or library.own_names(Posting))
-    for name in library.own_names(Posting) if own else library.names(Posting):
-        try:
-            role = load_posting(name, library).role
-        except JdgenError:
-            role = next(iter(roles_of(library)))  # its own problems are said when its kit is made
-        yield Target(role, None, name)
 
 
 def files_of(targets: Iterable[Target], request: Request) -> list[KitFile]:
     """The files of kits; those to be PDF are Word files so far. Raises JdgenError with all problems."""
-    renderer = Renderer(request.templates)
-    kinds = renderer.named(request.kinds)
+    workshop = Workshop(request)
     files: list[KitFile] = []
     problems: list[Problem] = []
     for target in targets:
         try:
-            files += _kit(target, request, kinds, renderer)
+            files += workshop.files(target)
         except JdgenError as error:
             problems += error.problems
     if problems:
         raise JdgenError(problems)
     return files
-
-
-def resolved(target: Target, request: Request) -> Role:
-    """The role of one kit. Raises JdgenError with the problems of all its files."""
-    return loaded(target, request).resolved(target.level, request.language, target.together)
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """The files of one kit as they were read."""
-
-    spec: RoleSpec
-    company: Company | None
-    posting: Posting | None
-
-    def resolved(self, level: str | None = None, language: str | None = None, together: bool | None = None) -> Role:
-        """The role that they make, with arguments as `resolve_role` takes them. Raises JdgenError."""
-        return resolve_role(
-            self.spec, level=level, company=self.company, posting=self.posting, language=language, together=together
-        )
-
-
-def loaded(target: Target, request: Request) -> Loaded:
-    """The files of one kit. Raises JdgenError with the problems of all of them."""
-    library = request.library
-    problems: list[Problem] = []
-    posting: Posting | None = None
-    company: Company | None = None
-    spec: RoleSpec | None = None
-    try:
-        posting = load_posting(target.posting, library) if target.posting else None
-    except JdgenError as error:
-        problems += error.problems
-    try:
-        spec = load_role(target.role, library)
-    except JdgenError as error:
-        problems += _in_posting(error, posting, "role").problems
-    try:
-        company = company_of(request.company or (posting.company if posting else None), posting, library)
-    except JdgenError as error:
-        problems += error.problems
-    if problems or spec is None:
-        raise JdgenError(problems)
-    return Loaded(spec, company, posting)
-
-
-def _in_posting(error: JdgenError, posting: Posting | None, key: str) -> JdgenError:
-    """The same error at the posting's key, if it is that nothing has the name that stands there."""
-    problem = error.problems[0]
-    if posting is None or problem.file or problem.line:
-        return error
-    return JdgenError([at_place(posting, (key,), problem.code, problem.message, problem.hint)])
-
-
-def company_of(name: str | None, posting: Posting | None, library: Library) -> Company | None:
-    """The company that is named, else the user's only one; a fictional one must be named. Raises JdgenError."""
-    if name is not None:
-        try:
-            return load_company(name, library)
-        except JdgenError as error:
-            raise _in_posting(error, posting, "company") from None
-    own = [load_company(name, library) for name in library.own_names(Company)]
-    real = [company for company in own if not company.fictional]
-    if len(real) > 1:
-        hint = "say --company " + " or --company ".join(company.id for company in real)
-        raise JdgenError([Problem("company.several", "there are several companies", hint=hint)])
-    return real[0] if real else None

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 
-from jdgen.build import Request, Target, resolved
 from jdgen.document import DEBRIEF
 from jdgen.kit import KitFile, document_files, kit_stem, with_pdf
 from jdgen.load import Library
 from jdgen.panel import Panel, panel_of
 from jdgen.problem import JdgenError, Problem, in_order
 from jdgen.render import Renderer
+from jdgen.request import Request, Target, resolved
 from jdgen.returned import Scorecard, read_scorecard
 from jdgen.role import Role
 from jdgen.sheet import panel_view

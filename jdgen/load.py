@@ -41,6 +41,11 @@ class Library:
     own: Path = field(default=Path("role_specs"))
     shipped: Path = assets.ROLE_SPECS
 
+    def pinned(self, posting: str) -> Library:
+        """What is kept for a posting whose kit stays as it was; nothing else is looked at for it."""
+        kept = self.own / "pinned" / posting
+        return Library(kept, kept)
+
     @property
     def folders(self) -> tuple[Path, ...]:
         return (self.own, self.shipped)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -64,6 +65,8 @@ class Source:
         Raises JdgenError with every problem that the text itself has.
         """
         self.file = file
+        self.digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        """The SHA-256 of the text in UTF-8."""
         self.data: Any = None
         self._lines = _LINE_ENDS.split(text)
         self._keys: dict[tuple[int, str | int], tuple[int, int]] = {}

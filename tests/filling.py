@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from jdgen.build import Request, kit_files
+from jdgen.build import kit_files
 from jdgen.form import form_in
 from jdgen.load import Library
+from jdgen.request import Request
 
 ROOT = Path(__file__).parent.parent
 SPECS = ROOT / "role_specs"

@@ -9,6 +9,8 @@ in `__snapshots__/test_bad_specs/`. What git or an editor would not keep is made
 from __future__ import annotations
 
 import ast
+import hashlib
+import json
 import re
 import shlex
 import shutil
@@ -320,6 +322,8 @@ def run(command: str) -> Report:
     if not Path("output").exists():
         EARLIER.parent.mkdir(parents=True)
         EARLIER.write_text("# Built earlier\n")
+        written = {EARLIER.name: hashlib.sha256(EARLIER.read_bytes()).hexdigest()}
+        EARLIER.with_name("manifest.json").write_text(json.dumps({"manifest": 0, "files": written}))
     before = contents(Path.cwd())
     result = CliRunner().invoke(app, shlex.split(command), prog_name="jdgen")
     after = contents(Path.cwd())
@@ -487,7 +491,7 @@ def test_order() -> None:
 
 FAMILIES = re.compile(
     r"(yaml|spec|ref|scale|text|level|posting|pay|role|company|competency|file|template|kind|stage|format|locale|"
-    r"markdown|link|reference|title|item|kit|logo|style|scorecard|debrief|pdf|date|place|rule|subject|ignore|posting-file|trace|export|import)\.([a-z][a-z-]*|\{\})|\{\}\.unknown"
+    r"markdown|link|reference|title|item|kit|logo|style|scorecard|debrief|pdf|date|place|rule|subject|ignore|posting-file|trace|export|import|build|git|diff|pin)\.([a-z][a-z-]*|\{\})|\{\}\.unknown"
 )
 REPORTERS = {"Problem", "problem", "_at", "Breach", "_complain", "at_place", "needed", "wished"}
 """What is called with the code of a problem."""
@@ -521,6 +525,11 @@ def codes_in(source: str) -> set[str]:
 
 ELSEWHERE = {
     "pdf": "test_pdf.py",
+    "build": "test_incremental.py",
+    "file.edited": "test_incremental.py",
+    "git": "test_diff.py",
+    "diff": "test_diff.py",
+    "pin": "test_pin.py",
     "scorecard": "test_returned.py",
     "debrief": "test_debrief.py",
     "trace": "test_proof.py",
@@ -528,14 +537,16 @@ ELSEWHERE = {
     "import": "test_import.py",
     **dict.fromkeys(("date", "place", "rule", "subject", "ignore", "posting-file"), "test_lint.py"),
 }
-"""Families whose cases are no specs, and the tests that have them, each code by its name."""
+"""Families and codes whose cases are no specs, and the tests that have them, each code by its name."""
 
 
 def without_case(codes: Iterable[str]) -> list[str]:
     """The codes that no case produces."""
     produced = set(chain.from_iterable(codes_of(report(name).text) for name in NAMES))
     tests = {family: (CASES.parent / file).read_text(encoding="utf-8") for family, file in ELSEWHERE.items()}
-    return sorted(code for code in set(codes) - produced if code not in tests.get(code.partition(".")[0], ""))
+    return sorted(
+        code for code in set(codes) - produced if code not in tests.get(code, tests.get(code.partition(".")[0], ""))
+    )
 
 
 def test_every_code_has_a_case() -> None:

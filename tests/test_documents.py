@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from jdgen.build import Request, kit_files
+from jdgen.build import kit_files
 from jdgen.load import Library
+from jdgen.request import Request
 
 SPECS = Path(__file__).parent / "specs"
 

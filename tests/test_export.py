@@ -16,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from jdgen.build import EXPORTS, Request, Target
 from jdgen.cli import app
 from jdgen.export.files import Exported, export_role
 from jdgen.export.jobposting import as_jsonld, employment_types
@@ -26,6 +25,7 @@ from jdgen.form import form_in
 from jdgen.load import Library, load_role
 from jdgen.problem import JdgenError
 from jdgen.render import render_document
+from jdgen.request import EXPORTS, Request, Target
 from jdgen.resolve import resolve_role
 from jdgen.spec.posting import Employment
 from tests.schema_types import TABLE, faults, google_faults

@@ -18,12 +18,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from jdgen.build import Request, files_of, targets_of
+from jdgen.build import files_of
 from jdgen.importer import Imported, import_file
 from jdgen.importer.emitter import as_yaml
 from jdgen.importer.wording import languages, section_in
 from jdgen.load import Library, load_posting, load_role
 from jdgen.problem import JdgenError
+from jdgen.request import Request, targets_of
 from jdgen.source import Source
 from tests.test_words import words_of_markdown
 

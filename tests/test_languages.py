@@ -14,13 +14,14 @@ import pytest
 from lxml import etree
 
 from jdgen.assets import TEMPLATES
-from jdgen.build import Request, files_of, targets_of
+from jdgen.build import files_of
 from jdgen.kit import stages_of
 from jdgen.load import Library
 from jdgen.notation import Notation
 from jdgen.phrases import _found, _names, load_phrases
 from jdgen.problem import JdgenError
 from jdgen.render import Renderer
+from jdgen.request import Request, targets_of
 from jdgen.resolve import resolve_role
 from jdgen.source import read_source
 from jdgen.write import document_bytes

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from jdgen.build import Request, Target, files_of, loaded, targets_of
+from jdgen.build import files_of
 from jdgen.ladder import changes
 from jdgen.load import Library
 from jdgen.render import Renderer
+from jdgen.request import Request, Target, loaded, targets_of
 from jdgen.resolve import resolve_role
 from jdgen.show import shown_role
 from jdgen.spec import RoleSpec

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from jdgen.build import Request, kit_files
+from jdgen.build import kit_files
 from jdgen.load import Library
+from jdgen.request import Request
 from jdgen.returned import Scorecard, read_scorecard
 from tests import office
 from tests.office import Job, Office, Saved, Value, answers, form_of, reported, verdicts, wrong

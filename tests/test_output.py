@@ -9,9 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from jdgen.build import Request, build_kits, kit_files
+from jdgen.build import build_kits, kit_files
 from jdgen.check import check_kits
 from jdgen.load import Library
+from jdgen.request import Request
 
 ROOT = Path(__file__).parent.parent
 REQUEST = Request(output=ROOT / "output", library=Library(own=ROOT / "role_specs"), templates=ROOT / "templates")
@@ -19,7 +20,8 @@ REQUEST = Request(output=ROOT / "output", library=Library(own=ROOT / "role_specs
 DIGESTS = """
 import hashlib, json, sys
 from pathlib import Path
-from jdgen.build import Request, kit_files
+from jdgen.build import kit_files
+from jdgen.request import Request
 files = kit_files(Request(("ai-engineer",), output=Path("out")))
 print(json.dumps({file.path.as_posix(): hashlib.sha256(file.data).hexdigest() for file in files}))
 """
@@ -34,7 +36,7 @@ def digests(folder: Path, **environment: str) -> dict[str, str]:
 
 
 def test_the_committed_kits_are_what_the_specs_say() -> None:
-    assert check_kits(REQUEST) == []
+    assert check_kits(REQUEST).differences == ()
 
 
 def test_a_kit_that_is_stale_or_incomplete_is_found(tmp_path: Path) -> None:
@@ -43,9 +45,9 @@ def test_a_kit_that_is_stale_or_incomplete_is_found(tmp_path: Path) -> None:
     built.files[0].write_text("edited", encoding="utf-8")
     built.files[1].unlink()
     (tmp_path / "ai-engineer" / "ai-engineer-old.md").write_text("left behind", encoding="utf-8")
-    found = {difference.path.name: difference.state for difference in check_kits(request)}
+    found = {difference.path.name: difference.state for difference in check_kits(request).differences}
     assert found == {
-        built.files[0].name: "stale",
+        built.files[0].name: "edited",
         built.files[1].name: "missing",
         "ai-engineer-old.md": "orphaned",
     }

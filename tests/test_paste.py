@@ -15,13 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from jdgen.build import Request, kit_files
+from jdgen.build import kit_files
 from jdgen.cli import app
 from jdgen.document import KINDS, Document
 from jdgen.escape import escaped
 from jdgen.load import Library, load_role
 from jdgen.problem import JdgenError
 from jdgen.render import render_document
+from jdgen.request import Request
 from jdgen.resolve import resolve_role
 from jdgen.write import document_bytes, look_problems
 from jdgen.write.html import TAGS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -12,11 +13,12 @@ import pytest
 from typer.testing import CliRunner
 
 from jdgen.assets import ROLE_SPECS
-from jdgen.build import Request, build_kits
+from jdgen.build import build_kits
 from jdgen.check import check_kits
 from jdgen.cli import app
 from jdgen.load import Library
 from jdgen.problem import JdgenError
+from jdgen.request import Request
 from jdgen.write import pdf
 from jdgen.write.pdf import pdf_files
 from tests.programs import program
@@ -64,8 +66,28 @@ def test_a_kit_as_pdf(tmp_path: Path) -> None:
     )
     built = build_kits(request)
     assert sorted(path.suffix for path in built.files) == [".md", ".pdf"]
-    assert check_kits(request) == []
-    assert check_kits(replace(request, formats=("md",))) == []  # what lies beside a kit as PDF is no orphan
+    assert check_kits(request).differences == ()
+    assert check_kits(replace(request, formats=("md",))).differences == ()  # what lies beside a kit as PDF is no orphan
+
+
+def test_a_pdf_file_of_an_earlier_word_file_is_stale(tmp_path: Path) -> None:
+    program("soffice")
+    specs = tmp_path / "specs"
+    shutil.copytree(ROLE_SPECS, specs)
+    request = Request(("ai-engineer",), formats=("docx", "pdf"), output=tmp_path / "kits", library=Library(own=specs))
+    request = replace(request, kinds=("job-description",))
+    build_kits(request)
+    whole = replace(request, kinds=(), formats=("docx",))
+    assert build_kits(whole).problems == ()
+    spec = specs / "ai-engineer.yaml"
+    spec.write_text(
+        spec.read_text(encoding="utf-8").replace("title: AI Engineer", "title: AI Builder"), encoding="utf-8"
+    )
+    pdf_file = tmp_path / "kits/ai-engineer/ai-engineer-job-description.pdf"
+    assert [problem.code for problem in build_kits(whole).problems] == ["pdf.stale"]
+    assert [d.path for d in check_kits(whole).differences] == [pdf_file]
+    assert build_kits(request).problems == ()
+    assert check_kits(whole).differences == ()
 
 
 def test_without_libreoffice_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

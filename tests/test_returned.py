@@ -20,11 +20,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from jdgen.build import Request, kit_files
+from jdgen.build import kit_files
 from jdgen.escape import escaped
 from jdgen.form import Field, Form, form_json
 from jdgen.load import Library
 from jdgen.problem import JdgenError
+from jdgen.request import Request
 from jdgen.returned import Scorecard, described, markdown, package, read_scorecard, story
 from jdgen.returned.answer import MAX_LENGTH, answer, ticked
 from jdgen.returned.reading import Reading, cleaned, folded

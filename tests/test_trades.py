@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from jdgen.build import Request, Target, files_of, loaded, targets_of
+from jdgen.build import files_of
 from jdgen.lint.runner import LintRequest, lint_specs
 from jdgen.load import Library, load_posting, load_role
 from jdgen.merged import merged
 from jdgen.places import Places
+from jdgen.request import Request, Target, loaded, targets_of
 from jdgen.spec import Posting, RoleSpec
 from jdgen.trace import trace_of
 from tests.test_words import words_of_docx, words_of_markdown

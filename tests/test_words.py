@@ -13,8 +13,9 @@ import mammoth
 import pyromark
 import pytest
 
-from jdgen.build import Request, kit_files
+from jdgen.build import kit_files
 from jdgen.load import Library
+from jdgen.request import Request
 from tests.test_documents import KITS
 
 ROOT = Path(__file__).parent.parent

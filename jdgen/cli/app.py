@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable
-from typing import Annotated, Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -17,9 +19,13 @@ from typer.core import TyperGroup
 from jdgen import __version__
 from jdgen.problem import JdgenError
 
+if TYPE_CHECKING:
+    from jdgen.request import Request
+
 UNUSABLE, FOUND = 2, 1
 MOST_SHOWN = 40
 """The most problems that are printed."""
+_BAR, _WORTH_A_BAR = 30, 8
 
 
 class _Reporting(TyperGroup):
@@ -52,11 +58,11 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """Runs the command line."""
+    """Runs the command line; commands may keep what they said for the next time, by `keep`."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a Windows pipe may know few characters
-    app(prog_name="jdgen")
+    app(prog_name="jdgen", obj=tuple(sys.argv[1:]))
 
 
 def _version(value: bool) -> None:
@@ -81,6 +87,46 @@ def say(lines: Iterable[object]) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         raise typer.Exit from None
+
+
+def keep(context: typer.Context, request: Request, folders: Sequence[Path], out: Iterable[str], err: str) -> None:
+    """Keeps what a command said, to say it again as long as nothing has changed. The last lines come to `err`."""
+    if isinstance(context.obj, tuple):
+        from jdgen.recall import remember
+        from jdgen.watched import watched
+
+        if found := watched(request, folders):
+            remember(context.obj, "".join(f"{line}\n" for line in out), f"{err}\n" if err else "", *found)
+
+
+def warn(message: str) -> None:
+    """Prints a line beside the results."""
+    typer.echo(message, err=True)
+
+
+@contextmanager
+def progress_bar(noun: str, *, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """What shows how much of long work is done, on a terminal; None where nobody sees it."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    shown = 0
+
+    def show(number: int, total: int) -> None:
+        nonlocal shown
+        text = f"{number} of {total} {noun}" if total > _WORTH_A_BAR else ""
+        if text:
+            done = _BAR * number // total
+            text = f"[{'#' * done}{'.' * (_BAR - done)}] {text}"
+            sys.stderr.write(f"\r{text}")
+            sys.stderr.flush()
+            shown = max(shown, len(text))
+
+    try:
+        yield show
+    finally:
+        if shown:
+            sys.stderr.write(f"\r{' ' * shown}\r")
 
 
 def counted(number: int, noun: str) -> str:

@@ -119,12 +119,12 @@ def plan(
     """
     import json
 
-    from jdgen.build import Target, loaded
     from jdgen.loop import as_data, loop_of
     from jdgen.places import Places
     from jdgen.proposal import as_data as proposal_data
     from jdgen.proposal import as_yaml
     from jdgen.proposal import propose as proposed
+    from jdgen.request import Target, loaded
     from jdgen.timetable import lines
 
     if format not in ("text", "json"):
@@ -164,8 +164,8 @@ def trace(
 
     Exit code 1 if there are holes.
     """
-    from jdgen.build import Target, loaded
     from jdgen.places import Places
+    from jdgen.request import Target, loaded
     from jdgen.trace import trace_of
     from jdgen.tracefile import trace_files, write_trace
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from jdgen.cli.app import FOUND, app, counted, say
+from jdgen.cli.app import FOUND, app, counted, keep, progress_bar, say, warn
 from jdgen.cli.options import (
     DEBRIEFS,
     FORMATS,
@@ -15,7 +16,9 @@ from jdgen.cli.options import (
     SPECS,
     TEMPLATES,
     CompanyName,
+    Force,
     Formats,
+    Jobs,
     Kinds,
     Language,
     Level,
@@ -27,11 +30,14 @@ from jdgen.cli.options import (
     Specs,
     Templates,
 )
-from jdgen.cli.request import again, existing, library_in, request_of
+from jdgen.cli.request import advice, existing, library_in, request_of
+
+_AS_SAID = "every file is what the specs say"
 
 
 @app.command(epilog="Examples:  jdgen build ai-engineer   |   jdgen build --posting ai-engineer-2027-01 --to docx")
 def build(
+    context: typer.Context,
     roles: Roles = None,
     level: Level = None,
     levels: Levels = None,
@@ -40,6 +46,8 @@ def build(
     language: Language = None,
     kinds: Kinds = None,
     to: Formats = FORMATS,
+    force: Force = False,
+    jobs: Jobs = None,
     output: Output = OUTPUT,
     specs: Specs = SPECS,
     templates: Templates = TEMPLATES,
@@ -47,22 +55,41 @@ def build(
 ) -> None:
     """Build hiring kits: job description, guides, questions, scorecards, plan.
 
-    Prints the path of every file on standard output. Nothing is written if anything is wrong.
+    Makes only what changed, and keeps up to date what was made before of the same roles. Prints the path of every
+    file on standard output. Nothing is written if anything is wrong; a file that somebody edited is kept, exit code 1.
     """
     from jdgen.build import build_kits
 
-    built = build_kits(
-        request_of(roles, level, company, posting, kinds, to, output, specs, templates, levels, language)
-    )
+    request = request_of(roles, level, company, posting, kinds, to, output, specs, templates, levels, language)
+    request = replace(request, force=force, jobs=jobs)
+    with progress_bar("kits", quiet=quiet) as bar:
+        built = build_kits(request, bar, lambda: warn("waiting for another build"))
     for problem in built.problems:
         typer.echo(problem, err=True)
+    paths = [path.as_posix() for path in built.files]
     if not quiet:
-        say(path.as_posix() for path in built.files)
-        typer.echo(f"{counted(len(built.files), 'file')}, {len(built.changed)} changed", err=True)
+        say(paths)
+        for path in built.removed:
+            warn(f"removed: {path.as_posix()}")
+        warn(_summary(len(paths), len(built.changed), len(built.removed), built.made, len(built.kept)))
+    if any(problem.severity == "error" for problem in built.problems):
+        raise typer.Exit(FOUND)
+    if not built.problems:
+        again = "" if quiet else _summary(len(paths), 0, 0, 0, len(built.kept))
+        keep(context, request, built.kept, () if quiet else paths, again)
+
+
+def _summary(files: int, changed: int, removed: int, made: int, kits: int) -> str:
+    """What a build came to, in a line."""
+    parts = [f"{counted(files, 'file')}, {changed} changed"]
+    parts += [f", {removed} removed"] if removed else []
+    parts += [f"; {made} of {kits} kits made"] if kits > 1 else []
+    return "".join(parts)
 
 
 @app.command(epilog="Example:  jdgen check || jdgen build")
 def check(
+    context: typer.Context,
     roles: Roles = None,
     level: Level = None,
     levels: Levels = None,
@@ -71,6 +98,10 @@ def check(
     language: Language = None,
     kinds: Kinds = None,
     to: Formats = FORMATS,
+    thorough: Annotated[
+        bool, typer.Option("--thorough", help="Make every file anew to compare; believe no manifest.")
+    ] = False,
+    jobs: Jobs = None,
     output: Output = OUTPUT,
     specs: Specs = SPECS,
     templates: Templates = TEMPLATES,
@@ -78,23 +109,22 @@ def check(
 ) -> None:
     """Check that the kits are what the specs say; exit code 1 if not.
 
-    Names each file that is missing, stale, or of no kit any more. Writes nothing.
+    Names each file that is missing, stale, of no kit any more, or edited by hand, and shows what was edited with its
+    place in the specs. Writes nothing.
     """
     from jdgen.check import check_kits
 
     request = request_of(roles, level, company, posting, kinds, to, output, specs, templates, levels, language)
-    differences = check_kits(request)
+    checked = check_kits(replace(request, jobs=jobs), thorough=thorough)
     if not quiet:
-        say(f"{difference.state}: {difference.path.as_posix()}" for difference in differences)
-    if differences:
-        orphaned = any(difference.state == "orphaned" for difference in differences)
-        advice = f"run: {again(request)}" + ("; remove the orphaned files" if orphaned else "")
-        if all(difference.state == "orphaned" for difference in differences):
-            advice = "remove them"
-        typer.echo(f"{counted(len(differences), 'file')} not as the specs say; {advice}", err=True)
+        say(checked.differences)
+    if checked.differences:
+        number = counted(len(checked.differences), "file")
+        typer.echo(f"{number} not as the specs say; {advice(checked.differences, request)}", err=True)
         raise typer.Exit(FOUND)
     if not quiet:
-        typer.echo("every file is what the specs say", err=True)
+        warn(_AS_SAID)
+    keep(context, request, checked.folders, (), "" if quiet else _AS_SAID)
 
 
 @app.command(epilog="Example:  jdgen debrief filled/*.docx   |   jdgen debrief filled")
@@ -112,8 +142,8 @@ def debrief(
 
     A file that can't be read, or a value that can't be told, is named, never guessed; exit code 1 then.
     """
-    from jdgen.build import formats_of
     from jdgen.debrief import DebriefRequest, debrief
+    from jdgen.request import formats_of
 
     folder = existing(templates, TEMPLATES)
     done = debrief(DebriefRequest(tuple(files), formats_of(to), output, library_in(specs), folder))

@@ -41,7 +41,7 @@ def show(
     specs: Specs = SPECS,
 ) -> None:
     """Show a role as level and posting leave it, and where each part comes from: file, line, and who changed it."""
-    from jdgen.build import Target, loaded
+    from jdgen.request import Target, loaded
     from jdgen.show import shown_role
 
     request = request_of([role], level, company, posting, None, "md", OUTPUT, specs, TEMPLATES, language=language)

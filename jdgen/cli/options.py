@@ -32,7 +32,8 @@ def _companies_starting(incomplete: str) -> list[str]:
     return _starting("company", incomplete)
 
 
-def _postings_starting(incomplete: str) -> list[str]:
+def postings_starting(incomplete: str) -> list[str]:
+    """The names of postings, for completion."""
     return _starting("posting", incomplete)
 
 
@@ -73,7 +74,7 @@ CompanyName = Annotated[
     typer.Option(metavar="ID", help="Who hires. Your only company if none.", autocompletion=_companies_starting),
 ]
 PostingName = Annotated[
-    str | None, typer.Option(metavar="ID", help="The vacancy it is for.", autocompletion=_postings_starting)
+    str | None, typer.Option(metavar="ID", help="The vacancy it is for.", autocompletion=postings_starting)
 ]
 Kinds = Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind; may stand twice.")]
 Formats = Annotated[
@@ -87,6 +88,13 @@ Formats = Annotated[
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where the kits are.")]
 Specs = Annotated[Path, typer.Option("--specs", metavar="DIR", help="Your folder of specs.")]
 Templates = Annotated[Path, typer.Option("--templates", metavar="DIR", help="Your folder of templates.")]
+Force = Annotated[bool, typer.Option("--force", help="Write over files that somebody edited.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", metavar="N", min=1, help="Processes to work with; one a core if none.", show_default=False
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but problems.")]
 
 SPECS, TEMPLATES, OUTPUT, DEBRIEFS = Path("role_specs"), Path("templates"), Path("output"), Path("debriefs")

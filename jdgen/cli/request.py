@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -10,8 +11,9 @@ from jdgen.cli.options import FORMATS, OUTPUT, SPECS, TEMPLATES
 from jdgen.problem import JdgenError, Problem, nearest
 
 if TYPE_CHECKING:
-    from jdgen.build import Request
+    from jdgen.check import Difference
     from jdgen.load import Library
+    from jdgen.request import Request
     from jdgen.spec.role import LevelPages
 
 LEVEL_PAGES = ("together", "apart")
@@ -46,7 +48,7 @@ def request_of(
     language: str | None = None,
 ) -> Request:
     """What to build or check. Raises JdgenError for a folder, format or tag of a language there is not."""
-    from jdgen.build import Request, formats_of
+    from jdgen.request import Request, formats_of
     from jdgen.spec.base import LANGUAGE_TAG
 
     if levels not in (None, *LEVEL_PAGES):
@@ -71,9 +73,22 @@ def request_of(
     )
 
 
+def advice(differences: Sequence[Difference], request: Request) -> str:
+    """What to do about files that are not as the specs say."""
+    states = {difference.state for difference in differences}
+    parts = []
+    if states & {"missing", "stale", "orphaned"}:
+        parts.append(f"run: {again(request)}")
+    if "edited" in states:
+        parts.append("bring the edits into the specs, or write over them: " + again(request) + " --force")
+    if "orphaned" in states:
+        parts.append("remove orphaned files that it leaves, since jdgen did not write them")
+    return "; ".join(parts)
+
+
 def again(request: Request) -> str:
     """The build that makes what a check asked for."""
-    from jdgen.build import formats_of
+    from jdgen.request import formats_of
 
     options = [("level", request.level), ("levels", request.levels), ("company", request.company)]
     options += [("posting", request.posting), ("language", request.language)]

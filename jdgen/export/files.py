@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from jdgen.build import EXPORTS, Loaded, Request, Target, loaded, targets_of
 from jdgen.document import KINDS
 from jdgen.export.jobposting import as_jsonld, job_posting, posting_problems
 from jdgen.export.lever import as_json, lever_posting
@@ -20,6 +19,7 @@ from jdgen.load import Library, load_posting
 from jdgen.phrases import Phrases
 from jdgen.problem import JdgenError, Problem, in_order, nearest
 from jdgen.render import Renderer
+from jdgen.request import EXPORTS, Loaded, Request, Target, loaded, targets_of
 from jdgen.role import Role
 from jdgen.scene import role_view
 from jdgen.spec import Posting, RoleSpec

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from jdgen.build import company_of
 from jdgen.lint import competency, description, inquiry, kit, law, question, stage, wording
 from jdgen.lint.authored import description_of, passages
 from jdgen.lint.catalog import rule_file, rules
@@ -24,6 +23,7 @@ from jdgen.lint.verdict import Choice, Linted, choice_of, judged
 from jdgen.load import Library, load, load_company, load_posting, load_role
 from jdgen.places import Place, Places
 from jdgen.problem import JdgenError, Origin, Problem, in_order
+from jdgen.request import company_of
 from jdgen.resolve import resolve_role
 from jdgen.role import AssessedCompetency
 from jdgen.spec import Company, Posting, RoleSpec, SharedCompetency, SpecFile

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jdgen.build import roles_of
 from jdgen.lint.page import SUFFIXES
 from jdgen.load import Library
 from jdgen.problem import JdgenError, Problem, nearest
+from jdgen.request import roles_of
 from jdgen.spec import Company, Posting, RoleSpec, SharedCompetency, SpecFile
 
 _KINDS: dict[str, type[SpecFile]] = {"postings": Posting, "companies": Company, "competencies": SharedCompetency}
@@ -47,7 +47,10 @@ def _files_in(name: str) -> list[str]:
     if not folder.is_dir():
         return [name]
     known = (*SUFFIXES, ".yaml", ".yml")
-    files = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in known and path.name[0] not in ".~"]
+    found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in known and path.name[0] not in ".~")
+    files = [
+        path for path in found if "pinned" not in path.relative_to(folder).parts
+    ]  # what is kept is not judged anew
     if not files:
         raise JdgenError(
             [Problem("subject.unknown", "there is no spec and no posting in the folder", folder.as_posix())]

@@ -223,6 +223,7 @@ class Posting(SpecFile):
     title_suffix: Text | None = Field(None, description="Added to the title, such as (m/w/d).")
     specialty: Text | None = Field(None, description="Stands for {specialty} in titles, such as Vision.")
     identifiers: dict[Word, Word] = Field({}, description="Numbers of the vacancy, as text, by what they are called.")
+    pinned: Word | None = Field(None, description="The version at which its kit stays; 'jdgen pin' sets it.")
     tracking_codes: tuple[Word, ...] = Field((), description="Codes for job boards, kept out of documents.")
     department: Text | None = Field(None, description="The department.")
     openings: Positive | None = Field(None, description="How many people are hired.")
