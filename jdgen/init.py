@@ -16,6 +16,8 @@ _FILES = {
     "gitignore": ".gitignore",
     "gitattributes": ".gitattributes",
     "workflow.yml": ".github/workflows/kits.yml",
+    "gitlab-ci.yml": ".gitlab-ci.yml",
+    "pre-commit.yaml": ".pre-commit-config.yaml",
     "company.yaml": "role_specs/companies/<<id>>.yaml",
     "role.yaml": "role_specs/<<role>>.yaml",
     "template.md.j2": "templates/job-description.md.j2",

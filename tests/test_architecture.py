@@ -16,7 +16,7 @@ FLOORS = (
     ("init", "importer"),
     ("export",),
     ("lint",),
-    ("new", "schema", "show", "debrief", "tracefile", "watched", "changelog", "pin"),
+    ("new", "schema", "show", "debrief", "tracefile", "watched", "changelog", "pin", "watch"),
     ("build", "check", "changes"),
     ("settle",),
     ("workshop",),
@@ -44,6 +44,7 @@ DOORS = {
         f"cli.{name}" for name in ["app", "export", "importing", "judge", "kits", "library", "options", "revisions"]
     },
     "click": {"cli.app"},
+    "watchfiles": {"watch"},
     "markupsafe": {"escape", "phrases", "render.environment"},
 }
 """Each third-party library has its door; pydantic is what specs are made of."""

@@ -491,7 +491,7 @@ def test_order() -> None:
 
 FAMILIES = re.compile(
     r"(yaml|spec|ref|scale|text|level|posting|pay|role|company|competency|file|template|kind|stage|format|locale|"
-    r"markdown|link|reference|title|item|kit|logo|style|scorecard|debrief|pdf|date|place|rule|subject|ignore|posting-file|trace|export|import|build|git|diff|pin)\.([a-z][a-z-]*|\{\})|\{\}\.unknown"
+    r"markdown|link|reference|title|item|kit|logo|style|scorecard|debrief|pdf|date|place|rule|subject|ignore|posting-file|trace|export|import|build|git|diff|pin|watch)\.([a-z][a-z-]*|\{\})|\{\}\.unknown"
 )
 REPORTERS = {"Problem", "problem", "_at", "Breach", "_complain", "at_place", "needed", "wished"}
 """What is called with the code of a problem."""
@@ -530,6 +530,7 @@ ELSEWHERE = {
     "git": "test_diff.py",
     "diff": "test_diff.py",
     "pin": "test_pin.py",
+    "watch": "test_watch.py",
     "scorecard": "test_returned.py",
     "debrief": "test_debrief.py",
     "trace": "test_proof.py",

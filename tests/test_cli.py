@@ -33,8 +33,9 @@ def run(*arguments: str) -> tuple[int, str, str]:
 
 
 def test_commands() -> None:
-    kits, judging = ["build", "check", "debrief", "export", "import"], ["lint", "plan", "trace"]
-    assert sorted([*kits, *judging, "init", "list", "new", "schema", "show", "templates"]) == COMMANDS
+    kits, judging = ["build", "check", "debrief", "export", "import", "watch"], ["lint", "plan", "trace"]
+    states, starting = ["diff", "pin", "unpin"], ["init", "list", "new", "schema", "show", "templates"]
+    assert sorted([*kits, *judging, *states, *starting]) == COMMANDS
 
 
 @pytest.mark.parametrize("command", COMMANDS)

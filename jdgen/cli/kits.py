@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -125,6 +126,35 @@ def check(
     if not quiet:
         warn(_AS_SAID)
     keep(context, request, checked.folders, (), "" if quiet else _AS_SAID)
+
+
+@app.command(epilog="Example:  jdgen watch ai-engineer")
+def watch(
+    roles: Roles = None,
+    company: CompanyName = None,
+    to: Formats = FORMATS,
+    output: Output = OUTPUT,
+    specs: Specs = SPECS,
+    templates: Templates = TEMPLATES,
+) -> None:
+    """Build, and build again whenever a spec or a template changes, until Ctrl+C; shows errors as they come."""
+    from jdgen.build import Built
+    from jdgen.problem import JdgenError
+    from jdgen.watch import watch_kits
+
+    def told(result: Built | JdgenError) -> None:
+        for problem in result.problems:
+            warn(str(problem))
+        if isinstance(result, Built):
+            say(path.as_posix() for path in result.changed)
+            made = _summary(len(result.files), len(result.changed), len(result.removed), result.made, len(result.kept))
+            warn(f"{made}; watching")
+        else:
+            warn(f"{counted(len(result.problems), 'problem')}; nothing was written; watching")
+
+    request = request_of(roles, None, company, None, None, to, output, specs, templates)
+    with suppress(KeyboardInterrupt):
+        watch_kits(request, told)
 
 
 @app.command(epilog="Example:  jdgen debrief filled/*.docx   |   jdgen debrief filled")

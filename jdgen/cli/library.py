@@ -24,11 +24,18 @@ from jdgen.cli.request import existing, library_in, request_of
 
 
 @app.command("list", epilog="Example:  jdgen list")
-def list_(specs: Specs = SPECS) -> None:
+def list_(
+    specs: Specs = SPECS,
+    roles: Annotated[
+        bool, typer.Option("--roles", help="Only the names of the roles that a build makes, one a line, for scripts.")
+    ] = False,
+) -> None:
     """List the roles, postings, companies and shared competencies there are."""
+    from jdgen.request import roles_of
     from jdgen.show import shown_library
 
-    say(shown_library(library_in(specs)))
+    library = library_in(specs)
+    say(roles_of(library) if roles else shown_library(library))
 
 
 @app.command(epilog="Example:  jdgen show ai-engineer --level staff")
