@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jdgen.load import load_posting, load_role
+from jdgen.load import load_posting, role_alone
 from jdgen.manifest import Manifest, Recipe, folder_of, manifests_in
 from jdgen.problem import JdgenError
 from jdgen.request import Request, Target, by_name, is_path, postings_of, role_targets, roles_of
@@ -90,7 +90,7 @@ def targets_in(job: Job) -> list[Target]:
         return [Target(_role_of(job), job.request.level, job.posting)]
     targets = list(role_targets(job.role, job.request))
     if any(level not in {target.level for target in targets} for level in job.levels):
-        there = {level.id for level in load_role(job.role, job.request.library).levels}
+        there = {level.id for level in role_alone(job.role, job.request.library).levels}
         targets += [Target(job.role, level) for level in job.levels if level in there]
     return list(dict.fromkeys(targets))
 

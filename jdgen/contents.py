@@ -22,15 +22,21 @@ def with_contents(markdown: str, phrases: Phrases) -> str:
     """Markdown with links in the place of the mark if it is long, and without the mark in any case."""
     if MARK not in markdown:
         return markdown
+    if len(markdown) < LONG or len(markdown.split()) < LONG:
+        return _without_mark(markdown)
     headings = [(len(marks), text.strip()) for marks, text in _HEADING.findall(_FENCED.sub("", markdown))]
     names = anchors(_plain(text) for _, text in headings)
     links = [
         f"[{_without_links(text)}](#{name})" for (level, text), name in zip(headings, names, strict=True) if level == 2
     ]
-    if len(markdown.split()) < LONG or len(links) < _FEWEST:
-        return markdown.replace(f"{MARK}\n\n", "").replace(MARK, "")
+    if len(links) < _FEWEST:
+        return _without_mark(markdown)
     title = phrases.markdown("document.contents")
     return markdown.replace(MARK, f"<!-- style meta -->\n{title} {' · '.join(links)}")
+
+
+def _without_mark(markdown: str) -> str:
+    return markdown.replace(f"{MARK}\n\n", "").replace(MARK, "")
 
 
 def _plain(heading: str) -> str:

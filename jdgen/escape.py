@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -33,6 +34,10 @@ _BAR = re.compile(r"(?<!\\)\|")
 _BR = re.compile(r" *<br ?/?> *")
 
 
+_REMEMBERED = 2_048
+"""How many texts stay known in Markdown: the documents of a kit say the same again and again."""
+
+
 class Plain(str):
     """Text of a spec as templates hold it: whatever joins it to Markup makes Markdown of it."""
 
@@ -44,9 +49,12 @@ class Plain(str):
 
 def escaped(value: object) -> Markup:
     """`value` as one line of Markdown that reads as exactly that text, white space collapsed."""
-    if isinstance(value, Markup):
-        return value
-    text = _SPACE.sub(" ", str(value)).strip()
+    return value if isinstance(value, Markup) else _escaped(str(value))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _escaped(text: str) -> Markup:
+    text = _SPACE.sub(" ", text).strip()
     text = _inline(text)
     text = _NUMBER.sub(r"\1\\\2", text) if _NUMBER.match(text) else text
     text = "\\" + text if _START.match(text) else text
@@ -66,6 +74,11 @@ def _inline(text: str) -> str:
 
 def rich(value: Rich) -> Markup:
     """Restricted Markdown as Markdown: its paragraphs, lists, tables, bold, italic and links; all else as text."""
+    return _rich(str(value))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _rich(value: str) -> Markup:
     tables: list[str] = []
 
     def keep(table: str) -> str:
@@ -154,7 +167,7 @@ def _paragraphs_and_lists(text: str) -> str:
 
 def rich_line(value: Rich) -> Markup:
     """Restricted Markdown in one line, for a table cell or a list item."""
-    return Markup(_rich_line(value))
+    return Markup(_rich_line(str(value)))
 
 
 def plain(value: object) -> str:
@@ -167,6 +180,7 @@ def plain(value: object) -> str:
     return _LITERAL.sub(r"\1", text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _rich_line(text: str) -> str:
     """One line with its links, bold and italic kept and everything else escaped."""
     kept: list[str] = []

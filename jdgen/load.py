@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from jdgen import assets
 from jdgen.appearance import appearance_problems
 from jdgen.problem import JdgenError, Problem, nearest, shown
+from jdgen.recall import marks_of
 from jdgen.reference import at_place, broken_references
 from jdgen.source import read_source
 from jdgen.spec import Company, CompetencyUse, Posting, RoleSpec, SharedCompetency, SpecFile
@@ -86,20 +88,25 @@ class Library:
         return None
 
 
+def role_alone(role: str | Path, library: Library) -> RoleSpec:
+    """The role spec of a name or a path, without what it refers to. Raises JdgenError."""
+    path = Path(role)
+    if path.suffix not in (".yaml", ".yml"):
+        return load(RoleSpec, str(role), library)
+    if not is_identifier(path.stem):
+        raise JdgenError([_misnamed(path)])
+    return _read(RoleSpec, path, path.stem)
+
+
 def load_role(role: str | Path, library: Library | None = None) -> RoleSpec:
     """The role spec of a name, or of a path to a .yaml file, with the shared competencies it uses.
 
     Raises JdgenError with every problem of the files, among them references to what does not exist.
     """
     library = library or Library()
-    path = Path(role)
-    if path.suffix in (".yaml", ".yml"):
-        library = Library(path.parent, library.shipped)
-        if not is_identifier(path.stem):
-            raise JdgenError([_misnamed(path)])
-        spec = _read(RoleSpec, path, path.stem)
-    else:
-        spec = load(RoleSpec, str(role), library)
+    spec = role_alone(role, library)
+    if Path(role).suffix in (".yaml", ".yml"):
+        library = Library(Path(role).parent, library.shipped)
     shared: dict[str, SharedCompetency] = {}
     problems: list[Problem] = []
     for position, entry in enumerate(spec.competencies):
@@ -150,7 +157,19 @@ def _misnamed(path: Path) -> Problem:
 
 
 def _read(kind: type[File], path: Path, name: str) -> File:
-    return read_source(path, shown(path)).model(kind, name)
+    """The file; one that was read a moment ago and has not changed since is not read again. Raises JdgenError."""
+    (mark,) = marks_of([str(path)])
+    remembered = _remembered_role if kind is RoleSpec else _remembered
+    return cast("File", remembered(kind, path, shown(path), name, mark))
+
+
+@lru_cache(maxsize=64)
+def _remembered(kind: type[SpecFile], path: Path, file: str, name: str, _mark: int) -> SpecFile:
+    return read_source(path, file).model(kind, name)
+
+
+_remembered_role = lru_cache(maxsize=2)(_remembered.__wrapped__)
+"""Roles are large, and each is used for its own kits alone."""
 
 
 def _names(folder: Path) -> list[str]:

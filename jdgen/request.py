@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jdgen.load import Library, load_company, load_posting, load_role
+from jdgen.load import Library, load_company, load_posting, load_role, role_alone
 from jdgen.problem import JdgenError, Problem, nearest
 from jdgen.reference import at_place
 from jdgen.resolve import resolve_role
@@ -120,7 +120,7 @@ def role_targets(role: str, request: Request) -> Iterator[Target]:
     if request.level is not None or request.levels == "together":
         return
     try:
-        spec = load_role(role, request.library)
+        spec = role_alone(role, request.library)
     except JdgenError:
         return  # what is wrong with it is said when its own kit is made
     if request.levels == "apart" or spec.level_pages == "apart":

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -31,6 +32,11 @@ MAX_PROBLEMS = 100
 Where = Sequence[str | int]
 File = TypeVar("File", bound=SpecFile)
 
+_Ends = tuple[Any, ...]
+"""The parser's marks of where a value begins and, if it is text, ends, and how it is quoted."""
+_SCALAR, _MAPPING, _SEQUENCE = yaml.events.ScalarEvent, yaml.events.MappingStartEvent, yaml.events.SequenceStartEvent
+_MAPPING_END, _SEQUENCE_END = yaml.events.MappingEndEvent, yaml.events.SequenceEndEvent
+
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What the parser takes for the end of a line (YAML 1.1, section 5.4).
 _LINE_ENDS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
@@ -38,6 +44,8 @@ _NULL = frozenset(["", "~", "null", "Null", "NULL"])
 # XML 1.0 forbids these (production 2, Char), so no Word file can hold them; the bidirectional
 # overrides can be held but make text read otherwise than it is stored.
 UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e]")
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
+_UNFIT_BYTES = (b"\xed", b"\xef\xbf\xbe", b"\xef\xbf\xbf", *(b"\xe2\x80%c" % each for each in range(0xAA, 0xAF)))
 _OPENED = ("while scanning a quoted", "while parsing a flow", "while scanning a simple key")
 _PARSER_HINTS = (
     ("mapping values are not allowed", "put text that contains ': ' in quotes"),
@@ -65,17 +73,22 @@ class Source:
         Raises JdgenError with every problem that the text itself has.
         """
         self.file = file
-        self.digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        data = text.encode("utf-8", "surrogatepass")
+        self.digest = sha256(data).hexdigest()
         """The SHA-256 of the text in UTF-8."""
         self.data: Any = None
-        self._lines = _LINE_ENDS.split(text)
-        self._keys: dict[tuple[int, str | int], tuple[int, int]] = {}
-        self._values: dict[tuple[int, str | int], Span] = {}
+        self._text = text
+        self._places: dict[int, tuple[dict[str | int, _Ends], dict[str | int, _Ends]]] = {}
+        """By a container's identity, where its keys and its values stand."""
         self._root = (1, 1)
         self._problems: list[Problem] = []
-        self._read(text)
+        self._read(text, is_suspect=_is_suspect(data))
         if self._problems:
             raise JdgenError(self._problems)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return _LINE_ENDS.split(self._text)
 
     def problem(
         self,
@@ -102,17 +115,18 @@ class Source:
                 parent, step, container = container, name, container[name]
         if parent is None:
             return self._at(*self._root, code, message, hint)
-        at = (id(parent), step)
-        if key and at in self._keys:
-            return self._at(*self._keys[at], code, message, hint, len(str(step)))
-        span = self._values[at]
+        keys, values = self._places[id(parent)]
+        if key and step in keys:
+            mark = keys[step][0]
+            return self._at(mark.line + 1, mark.column + 1, code, message, hint, len(str(step)))
+        span = _span(values[step])
         if words and (found := next(islice(found_words(self._lines, span, words), occurrence, None), None)):
             return self._at(*found[:2], code, message, hint, found[2])
         return self._at(span.line, span.column, code, message, hint, span.width or self._width(span.line, span.column))
 
     def comments(self) -> Iterator[Comment]:
         """Each comment. What stands in a text is none."""
-        return comments(self._lines, self._values.values())
+        return comments(self._lines, [_span(ends) for _, values in self._places.values() for ends in values.values()])
 
     def model(self, kind: type[File], id: str) -> File:
         """The data as a `kind`, which knows its `id` and this source. Raises JdgenError."""
@@ -157,11 +171,11 @@ class Source:
     def _complain(self, mark: Any, code: str, message: str, hint: str = "", *, width: int = 1) -> None:
         self._problems.append(self._at(mark.line + 1, mark.column + 1, code, message, hint, width))
 
-    def _read(self, text: str) -> None:
+    def _read(self, text: str, *, is_suspect: bool) -> None:
         loader = None
         try:
             loader = _Loader(text)
-            self.data = self._build(loader)
+            self.data = self._build(loader, is_suspect=is_suspect)
         except yaml.reader.ReaderError as error:
             # The parser counts bytes in one of its builds and characters in the other, so look for it.
             character = error.character if isinstance(error.character, str) else chr(error.character)
@@ -180,20 +194,28 @@ class Source:
             if loader is not None:
                 loader.dispose()
 
-    def _build(self, loader: Any) -> Any:  # noqa: C901, PLR0912, PLR0915 - one loop over events is what makes it fast
-        """The document's data from the parser's events, by an explicit stack."""
-        events = yaml.events
-        keys, values = self._keys, self._values
+    def _build(self, loader: Any, *, is_suspect: bool) -> Any:  # noqa: C901, PLR0912, PLR0915 - one loop over events is what makes it fast
+        """The document's data from the parser's events, by an explicit stack.
+
+        Every value is looked at for unfit characters if the text `is_suspect`, else only those with escapes.
+        """
+        scalar, mapping, sequence = _SCALAR, _MAPPING, _SEQUENCE
+        get_event = loader.get_event
         root: list[Any] = []
-        stack: list[tuple[Any, Any]] = []
+        stack: list[tuple[Any, Any, dict[str | int, _Ends], dict[str | int, _Ends]]] = []
         container: Any = root
+        is_mapping = False
         key: Any = None
+        values: dict[str | int, _Ends] = {}
+        keys: dict[str | int, _Ends] = {}
+        self._places[id(root)] = (keys, values)
         pending: Any = None  # the key's mark, while its value is awaited
         entries = documents = 0
         while True:
-            event = loader.get_event()
+            event = get_event()
             kind = type(event)
-            if kind is events.ScalarEvent or kind is events.MappingStartEvent or kind is events.SequenceStartEvent:
+            place: _Ends
+            if kind is scalar or kind is mapping or kind is sequence:
                 entries += 1
                 mark = event.start_mark
                 if entries > MAX_ENTRIES:
@@ -201,22 +223,25 @@ class Source:
                     return None
                 if event.anchor is not None or (event.tag is not None and event.tag != "!"):
                     self._refuse(event, mark)
-                if kind is events.ScalarEvent:
+                if kind is scalar:
                     value: Any = event.value
-                    if event.implicit[0] and value in _NULL and not event.style:
+                    style = event.style
+                    if not style and value in _NULL and event.implicit[0]:
                         value = None
-                    elif UNFIT.search(value):
+                    elif (is_suspect or style == '"') and UNFIT.search(value):
                         self._unfit(value, mark)
+                    place = (mark, event.end_mark, style)
                 else:
-                    value = {} if kind is events.MappingStartEvent else []
-                if type(container) is dict:
+                    value = {} if kind is mapping else []
+                    place = (mark,)
+                if is_mapping:
                     if pending is None:
-                        if kind is not events.ScalarEvent:
+                        if kind is not scalar:
                             self._complain(mark, "yaml.key", "a key must be plain text", "quote { and [ in text")
                             return None
-                        key, pending = event.value, mark
+                        key, pending = event.value, place
                         if key in container:
-                            first = keys[id(container), key][0]
+                            first = keys[key][0].line + 1
                             self._complain(
                                 mark,
                                 "yaml.duplicate-key",
@@ -225,42 +250,44 @@ class Source:
                                 width=len(key),
                             )
                         continue
-                    at = (id(container), key)
                     if key not in container:
                         container[key] = value
-                        keys[at] = (pending.line + 1, pending.column + 1)
-                        values[at] = _span(event, mark)
+                        keys[key] = pending
+                        values[key] = place
                     pending = None
                 else:
                     if container is root:
                         self._root = (mark.line + 1, mark.column + 1)
-                    values[id(container), len(container)] = _span(event, mark)
+                    values[len(container)] = place
                     container.append(value)
-                if kind is not events.ScalarEvent:
+                if kind is not scalar:
                     if len(stack) >= MAX_DEPTH:
                         self._complain(mark, "yaml.depth", f"nested more than {MAX_DEPTH} levels deep")
                         return None
-                    stack.append((container, key))
-                    container, key = value, None
-            elif kind is events.MappingEndEvent or kind is events.SequenceEndEvent:
-                container, key = stack.pop()
-            elif kind is events.AliasEvent:
+                    stack.append((container, key, keys, values))
+                    container, key, keys, values = value, None, {}, {}
+                    is_mapping = kind is mapping
+                    self._places[id(value)] = (keys, values)
+            elif kind is _MAPPING_END or kind is _SEQUENCE_END:
+                container, key, keys, values = stack.pop()
+                is_mapping = type(container) is dict
+            elif kind is yaml.events.AliasEvent:
                 self._complain(
                     event.start_mark,
                     "yaml.alias",
                     f"'*{event.anchor}' refers to another part of the file, which specs don't do",
                     "write it out, or put text that starts with * in quotes",
                 )
-                if type(container) is dict:
-                    key, pending = (event.anchor, event.start_mark) if pending is None else (key, None)
+                if is_mapping:
+                    key, pending = (event.anchor, (event.start_mark,)) if pending is None else (key, None)
                 if len(self._problems) > MAX_PROBLEMS:
                     return None
-            elif kind is events.DocumentStartEvent:
+            elif kind is yaml.events.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     self._complain(event.start_mark, "yaml.documents", "a file holds one document", "remove '---'")
                     return None
-            elif kind is events.StreamEndEvent:
+            elif kind is yaml.events.StreamEndEvent:
                 return root[0] if root else None
 
     def _refuse(self, event: Any, mark: Any) -> None:
@@ -294,12 +321,16 @@ class Source:
         return 1, 1
 
 
-def _span(event: Any, mark: Any) -> Span:
-    line, column = mark.line + 1, mark.column + 1
-    if type(event) is not yaml.events.ScalarEvent:
-        return Span(line, column, line, column)
-    end: Any = event.end_mark
-    return Span(line, column, end.line + 1, end.column + 1, event.style in ("|", ">"))
+def _is_suspect(data: bytes) -> bool:
+    """Whether UTF-8 may hold what `UNFIT` finds, told a hundred times faster than by looking at each character."""
+    return len(data.translate(None, _CONTROLS)) < len(data) or any(each in data for each in _UNFIT_BYTES)
+
+
+def _span(ends: _Ends) -> Span:
+    """From where to where a value reaches, of its marks in the parser's count from 0."""
+    start, *rest = ends
+    end, style = rest or (start, None)
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1, style in ("|", ">"))
 
 
 def read_source(path: Path, file: str) -> Source:

@@ -7,7 +7,10 @@ from types import MappingProxyType
 from typing import Any
 
 from jdgen.escape import Plain
-from jdgen.spec.base import Minutes, Spec
+from jdgen.spec.base import Line, Minutes, Rich, Spec
+
+_PLAIN = frozenset([str, bool, int, float, type(None), Plain, Rich, Line])
+"""Types whose values have no parts."""
 
 
 class View:
@@ -47,13 +50,15 @@ def noun_of(view: View) -> str:
 
 def view(value: Any, **more: Any) -> Any:
     """`value` as templates may see it: parts of a spec as views, lists as tuples, dicts read-only."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return Plain(value) if kind is str else value
     if isinstance(value, Minutes):
         return View("a time", {"least": value.least, "most": value.most})
     if isinstance(value, Spec):
-        names = type(value).model_fields
-        return View(type(value).noun, {**{name: view(getattr(value, name)) for name in names}, **more})
-    if isinstance(value, tuple):
-        return tuple(view(entry) for entry in value)
+        return View(kind.noun, {**{name: view(getattr(value, name)) for name in kind.model_fields}, **more})
+    if kind is tuple:
+        return tuple([view(entry) for entry in value])
     if isinstance(value, dict):
         return MappingProxyType({key: view(entry) for key, entry in value.items()})
-    return Plain(value) if type(value) is str else value
+    return value

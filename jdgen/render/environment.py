@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import shutil
+from binascii import crc32
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
-from typing import cast
+from typing import Any, cast
 from urllib.parse import quote
 
 import jinja2
+from jinja2 import nodes
+from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from markupsafe import Markup
 
-from jdgen.escape import escaped, plain, rich, rich_line
+from jdgen.escape import Plain, escaped, plain, rich, rich_line
 from jdgen.form import FIELD_ID, TYPES, Field, FieldType, marked
 from jdgen.phrases import Phrases
 from jdgen.problem import JdgenError, Problem, nearest
+from jdgen.recall import cache_folder, code_mark
 from jdgen.spec import Line, Rich
 from jdgen.view import View, fields_of, noun_of
 
 # These would take text for HTML, or let it pass unescaped.
 _SAFE = re.compile(r"(?:https?://|mailto:|tel:|[a-z0-9][\w.-]*\Z)", re.IGNORECASE)  # or a file beside this one
+_TEXTS = frozenset([str, Plain])
+_NOTHING = object()
 _LISTED = 12
 _REMOVED_FILTERS = ("safe", "urlize", "xmlattr", "tojson", "forceescape", "striptags")
 
@@ -61,13 +71,43 @@ class _Loader(jinja2.FileSystemLoader):
         return found
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox. The names of a view are values and nothing else, so they need not be looked at by its rules."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is View:
+            value = fields_of(obj).get(attribute, _NOTHING)
+            if value is not _NOTHING:
+                return Plain(value) if type(value) is str else value
+        return super().getattr(obj, attribute)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as in the sandbox: arguments may have any names
+        if type(__obj) is Macro:  # a template's own, which runs in the same sandbox
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return __obj(__context.eval_ctx, *args, **kwargs)
+        return super().call(__context, __obj, *args, **kwargs)
+
+
+class _Generator(CodeGenerator):
+    """Compiles templates. What `finalize` gives is Markdown already, so that nothing is left to escape."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002 - as the compiler calls it
+        self.write("str(")
+        if finalize.src is not None:
+            self.write(finalize.src)
+
+
+_Environment.code_generator_class = _Generator
+
+
 def template_environment(folders: tuple[Path, Path], phrases: Phrases) -> jinja2.Environment:
     """The environment in which templates of two folders run, the first folder's before the second's.
 
     The second is reachable under `jdgen/` as well, so that a template can extend the one it replaces.
     """
     own, shipped = (_Loader(str(folder)) for folder in folders)
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Environment(
         loader=jinja2.ChoiceLoader([own, shipped, jinja2.PrefixLoader({"jdgen": shipped})]),
         undefined=_Missing,
         autoescape=True,
@@ -76,6 +116,7 @@ def template_environment(folders: tuple[Path, Path], phrases: Phrases) -> jinja2
         lstrip_blocks=True,
         keep_trailing_newline=True,
         cache_size=-1,
+        bytecode_cache=_compiled(phrases.language),
     )
     for name in _REMOVED_FILTERS:
         del environment.filters[name]
@@ -98,10 +139,43 @@ def template_environment(folders: tuple[Path, Path], phrases: Phrases) -> jinja2
     return environment
 
 
+def _compiled(language: str) -> jinja2.BytecodeCache | None:
+    """Where compiled templates are kept: in the user's own cache, by language and by the code of jdgen itself.
+
+    The compiler works out what is constant, and filters write numbers and days as the language does.
+    """
+    cache = cache_folder()
+    if not cache:
+        return None
+    folder = Path(cache, f"templates-{crc32(code_mark().encode()):08x}", language)
+    try:
+        if not folder.parent.is_dir():
+            for older in Path(cache).glob("templates-*"):
+                shutil.rmtree(older, ignore_errors=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return _Bytecode(str(folder))
+
+
+class _Bytecode(jinja2.FileSystemBytecodeCache):
+    """Compiled templates in files; a full disk or a folder that is gone costs time and nothing else."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def _finalized(value: object) -> object:
     """What `{{ ... }}` prints: every value becomes Markdown here, by what it is."""
     if isinstance(value, Markup):
         return value
+    if type(value) in _TEXTS:  # what most values are
+        return escaped(value)
     if isinstance(value, Line):
         return rich_line(value)
     if isinstance(value, Rich):

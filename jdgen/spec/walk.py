@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, get_args
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from jdgen.spec.base import Spec, Translations
 
@@ -17,18 +17,39 @@ def keys_of(model: type[Spec]) -> tuple[tuple[str, str], ...]:
     return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
+@cache
+def _holders(model: type[Spec]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model that can hold other parts."""
+    return tuple((field, key) for field, key in keys_of(model) if _holds(model.model_fields[field].annotation))
+
+
+def _holds(annotation: Any) -> bool:
+    """Whether values of a type can be or hold parts; of one that is only named it is not known, so they may."""
+    origin = get_origin(annotation)
+    if origin is Literal:
+        return False
+    if origin is Annotated:
+        return _holds(get_args(annotation)[0])
+    if origin is not None:
+        return any(_holds(argument) for argument in get_args(annotation) if argument is not ...)
+    return not isinstance(annotation, type) or issubclass(annotation, Spec)
+
+
 def parts(value: Any, path: Path = ()) -> Iterator[tuple[Path, Spec]]:
     """Every part of `value` that is a Spec, itself included, with its path from the root."""
-    if isinstance(value, Spec):
-        yield path, value
-        for field, key in keys_of(type(value)):
-            yield from parts(getattr(value, field), (*path, key))
-    elif isinstance(value, tuple):
-        for position, entry in enumerate(value):
-            yield from parts(entry, (*path, position))
-    elif isinstance(value, dict):
-        for key, entry in value.items():
-            yield from parts(entry, (*path, key))
+    waiting: list[tuple[Path, Any]] = [(path, value)]
+    while waiting:
+        where, each = waiting.pop()
+        if isinstance(each, Spec):
+            yield where, each
+            below = [((*where, key), part) for field, key in _holders(type(each)) if (part := getattr(each, field))]
+        elif isinstance(each, tuple):
+            below = [((*where, position), part) for position, part in enumerate(each)]
+        elif isinstance(each, dict):
+            below = [((*where, key), part) for key, part in each.items()]
+        else:
+            continue
+        waiting += reversed(below)
 
 
 def mapped(value: Any, change: Callable[[Any, Path], Any], path: Path = ()) -> Any:

@@ -12,7 +12,7 @@ from jdgen.form import Field
 from jdgen.problem import JdgenError, Problem, nearest
 from jdgen.write.control import control
 from jdgen.write.nodes import BREAK, CODE, EMPHASIS, STRIKE, STRONG, Block, Heading, Run, Runs, plain
-from jdgen.write.script import Language, Piece, pieces
+from jdgen.write.script import Language, Piece, is_latin, pieces
 from jdgen.write.xml import attribute, text
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
@@ -53,7 +53,9 @@ class Inline:
 
     def runs(self, runs: Runs) -> str:
         """The runs of a paragraph."""
-        return "".join(self._parts(runs))
+        if any(run.field is not None for run in runs):
+            return "".join(self._parts(runs))
+        return "".join([self._run(run) for run in runs])
 
     def heading(self, block: Heading, runs: Runs) -> str:
         """The runs of a heading, within a bookmark if links may lead to it."""
@@ -74,6 +76,8 @@ class Inline:
                 yield control(filled, len(self.fields), content)
 
     def _run(self, run: Run) -> str:
+        if not (run.marks or run.link or run.field) and self._is_plain(run.text):
+            return f'<w:r><w:t xml:space="preserve">{text(run.text)}</w:t></w:r>'  # what most runs are
         if run.marks & BREAK:
             return "<w:r><w:br/></w:r>"
         xml = "".join([self._piece(piece, run) for piece in pieces(run.text, self.language)])
@@ -82,6 +86,11 @@ class Inline:
         if run.link.startswith("#"):
             return f'<w:hyperlink w:anchor="{self._inside(run.link)}" w:history="1">{xml}</w:hyperlink>'
         return f'<w:hyperlink r:id="{self._outside(run.link)}" w:tooltip="{attribute(run.link)}">{xml}</w:hyperlink>'
+
+    def _is_plain(self, value: str) -> bool:
+        """Whether a text needs no fonts and no marks of a script or language."""
+        language = self.language
+        return language.is_styled and not language.is_rtl and is_latin(value)
 
     def _piece(self, piece: Piece, run: Run) -> str:
         look = self._look(piece, run)

@@ -82,9 +82,14 @@ def language_of(tag: str) -> Language:
     )
 
 
+def is_latin(text: str) -> bool:
+    """Whether a text has no character of another script, nor one that needs a font of its own."""
+    return text.isascii() or _LATIN.match(text) is not None
+
+
 def pieces(text: str, language: Language) -> Iterator[Piece]:
     """`text` in the parts that need marks of their own; all of it as it is, if it is Latin."""
-    if _LATIN.match(text) and not language.is_rtl:
+    if is_latin(text) and not language.is_rtl:
         yield Piece(text)
         return
     scripts = _resolved(text, "rtl" if language.is_rtl else "")

@@ -75,9 +75,9 @@ def table_xml(table: Table, inline: Inline, width: int, *, leads: bool = False) 
 def _row(
     cells: Sequence[Runs], table: Table, grid: Sequence[int], inline: Inline, *, style: str, is_head: bool, keep: bool
 ) -> str:
-    has_note = any(run.field is not None and run.field.type == "note" for cell in cells for run in cell)
+    types = {run.field.type for cell in cells for run in cell if run.field is not None}
     least = _NOTE_HEIGHTS.get(table.style, 0)
-    height = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>' if has_note and least else ""
+    height = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>' if least and "note" in types else ""
     head = "<w:tblHeader/>" if is_head else ""
     bottom = '<w:vAlign w:val="bottom"/>' if is_head else ""
     keep_xml = "<w:keepNext/>" if keep else ""
@@ -86,7 +86,7 @@ def _row(
         side = f'<w:jc w:val="{align}"/>' if align in ("right", "center") else ""
         look = f'<w:pStyle w:val="{style}"/>{keep_xml}{inline.direction}{side}'
         lines = [cell]
-        if any(run.field is not None and run.field.type == "check" for run in cell):
+        if "check" in types and any(run.field is not None and run.field.type == "check" for run in cell):
             look = f'<w:pStyle w:val="{inline.ids["cell anchor"]}"/>{keep_xml}{inline.direction}{_BOX_INDENT}'
             lines = _lines(cell)
         paragraphs = "".join(f"<w:p><w:pPr>{look}</w:pPr>{inline.runs(line)}</w:p>" for line in lines)

@@ -106,7 +106,8 @@ class _Reader:
     """Builds the tree from the parser's events, which it takes one by one."""
 
     def __init__(self, events: Iterable[Any], fields: Iterable[Field]) -> None:
-        self._events = [_opened(event) for event in events]
+        # A list made at once: a call for each of some thousand events is what reading would mostly be.
+        self._events = [(event, None) if type(event) is str else event.popitem() for event in events]
         self._fields = {field.id: field for field in fields}
         self._at = 0
         self._style = ""
@@ -236,8 +237,16 @@ class _Reader:
     def _runs(self, end: str) -> Runs:
         """The runs up to the end of the block."""
         runs: list[Run] = []
-        while not self._ends(end):
-            runs += self._inline(*self._take())
+        events = self._events
+        while True:
+            kind, value = events[self._at]
+            self._at += 1
+            if kind == "Text":
+                runs.append(Run(str(value), self._marks, self._link, self._field))
+            elif kind == "End" and _name(value) == end:
+                break
+            else:
+                runs += self._inline(kind, value)
         self._refuse_open_field()
         return joined(runs)
 
