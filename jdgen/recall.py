@@ -31,6 +31,26 @@ def cache_folder() -> str:
     return folder if is_ours and os.path.isabs(folder) and not os.path.islink(folder) else ""
 
 
+def cache_room(name: str, *below: str) -> str:
+    """A folder in the cache for what this very code made; what older code made is removed. Empty if there is none."""
+    cache = cache_folder()
+    if not cache:
+        return ""
+    room = os.path.join(cache, f"{name}-{crc32(code_mark().encode()):08x}")
+    folder = os.path.join(room, *below)
+    try:
+        if not os.path.isdir(room):
+            import shutil
+
+            for older in os.listdir(cache):
+                if older.startswith(f"{name}-"):
+                    shutil.rmtree(os.path.join(cache, older), ignore_errors=True)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    except OSError:
+        return ""
+    return folder
+
+
 def marks_of(paths: Iterable[str]) -> array[int]:
     """For each path a number that changes when the file does; 0 if there is none."""
     stat, marks = os.stat, array("q")

@@ -10,7 +10,7 @@ from lxml import etree, html
 
 from jdgen.importer.block import Block, literal
 from jdgen.problem import JdgenError, Problem
-from jdgen.source import UNFIT
+from jdgen.scan import UNFIT
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LEFT_OUT = frozenset(

@@ -13,7 +13,7 @@ from jdgen.importer import page, prose
 from jdgen.importer.block import Block, literal
 from jdgen.importer.structured import JobPosting, job_posting
 from jdgen.problem import JdgenError, Problem, nearest, shown
-from jdgen.source import UNFIT
+from jdgen.scan import UNFIT
 
 MAX_BYTES = 2 << 20
 MAX_WORD = 8 << 20

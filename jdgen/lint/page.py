@@ -12,7 +12,7 @@ from jdgen.lint.passage import Description, Part, Passage, words
 from jdgen.lint.section import section_of
 from jdgen.places import Place
 from jdgen.problem import Comment, JdgenError, Problem, nearest, shown
-from jdgen.source import UNFIT
+from jdgen.scan import UNFIT
 from jdgen.span import Span, found_words
 from jdgen.write.tree import located
 

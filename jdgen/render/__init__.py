@@ -22,8 +22,8 @@ from jdgen.problem import JdgenError, Problem, nearest, shown
 from jdgen.reference import at_place
 from jdgen.render.environment import template_environment
 from jdgen.role import Role
+from jdgen.scan import UNFIT
 from jdgen.scene import role_view
-from jdgen.source import UNFIT
 from jdgen.spec.base import is_identifier
 from jdgen.tidy import tidied
 from jdgen.view import View

@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
-from binascii import crc32
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -26,7 +24,7 @@ from jdgen.escape import Plain, escaped, plain, rich, rich_line
 from jdgen.form import FIELD_ID, TYPES, Field, FieldType, marked
 from jdgen.phrases import Phrases
 from jdgen.problem import JdgenError, Problem, nearest
-from jdgen.recall import cache_folder, code_mark
+from jdgen.recall import cache_room
 from jdgen.spec import Line, Rich
 from jdgen.view import View, fields_of, noun_of
 
@@ -144,18 +142,8 @@ def _compiled(language: str) -> jinja2.BytecodeCache | None:
 
     The compiler works out what is constant, and filters write numbers and days as the language does.
     """
-    cache = cache_folder()
-    if not cache:
-        return None
-    folder = Path(cache, f"templates-{crc32(code_mark().encode()):08x}", language)
-    try:
-        if not folder.parent.is_dir():
-            for older in Path(cache).glob("templates-*"):
-                shutil.rmtree(older, ignore_errors=True)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return _Bytecode(str(folder))
+    folder = cache_room("templates", language)
+    return _Bytecode(folder) if folder else None
 
 
 class _Bytecode(jinja2.FileSystemBytecodeCache):
