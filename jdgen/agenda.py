@@ -24,6 +24,9 @@ class Job:
     levels: tuple[str, ...] = ()
     """Levels whose kits are there already."""
 
+    def __str__(self) -> str:
+        return f"the kit of posting '{self.posting}'" if self.posting else f"the kit of '{self.role}'"
+
 
 @dataclass(frozen=True)
 class Agenda:

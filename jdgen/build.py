@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jdgen import crew
 from jdgen.agenda import Agenda, Job, agenda_of
+from jdgen.bounds import Bounds
 from jdgen.kit import KitFile, with_pdf
 from jdgen.manifest import Manifest, read_manifest
 from jdgen.problem import JdgenError, Problem, in_order
@@ -112,10 +113,14 @@ def _results(jobs: list[Job], request: Request, staging: Staging) -> Iterator[_R
         found: Iterable[_Results] = _with_pdf(jobs, request, staging)
     else:
         count = crew.processes(request.jobs, len(jobs))
-        found = crew.done(partial(_work, Workshop(request), staging), jobs, count)
-    for results in found:
-        problems += results.problems
-        yield results
+        bounds = None if request.trusts_templates else Bounds()
+        found = crew.done(partial(_work, Workshop(request), staging), jobs, count, bounds)
+    try:
+        for results in found:
+            problems += results.problems
+            yield results
+    except JdgenError as error:
+        problems += error.problems
     if problems:
         raise JdgenError(problems)
 
@@ -131,6 +136,9 @@ def _work(workshop: Workshop, staging: Staging, job: Job) -> _Results:
 
 def _with_pdf(jobs: list[Job], request: Request, staging: Staging) -> Iterator[_Results]:
     """The same with PDF files, which one run of LibreOffice makes for all jobs. Raises JdgenError."""
+    if not request.trusts_templates:
+        hint = "build the Word files and look at them, then trust the templates"
+        raise JdgenError([Problem("format.trust", "PDF files are made of trusted templates only", hint=hint)])
     workshop = Workshop(request)
     made: dict[Job, list[Made]] = {}
     problems: list[Problem] = []

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jdgen import crew
 from jdgen.agenda import Job, agenda_of
+from jdgen.bounds import Bounds
 from jdgen.edit import Edit, edits, is_same
 from jdgen.manifest import ABSENT, NAME, digest, digest_of, known_digests, read_manifest
 from jdgen.problem import JdgenError, Problem
@@ -59,7 +60,8 @@ def check_kits(request: Request, *, thorough: bool = False) -> Checked:
     workshop = Workshop(request, frozenset() if thorough else trusted(request.output))
     standing = {job: workshop.standing(job) for job in agenda.jobs}
     left = [job for job, kits in standing.items() if kits is None]
-    looked = crew.done(partial(_work, Workshop(request)), left, crew.processes(request.jobs, len(left)))
+    bounds = None if request.trusts_templates else Bounds()
+    looked = crew.done(partial(_work, Workshop(request)), left, crew.processes(request.jobs, len(left)), bounds)
     results = dict(zip(left, looked, strict=True))
     if problems := [problem for result in results.values() for problem in result.problems]:
         raise JdgenError(problems)

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.context import BaseContext
 from typing import TypeVar
 
+from jdgen.bounds import Bounds, refuse_without
 from jdgen.problem import JdgenError, Problem
 
 Job = TypeVar("Job")
@@ -38,24 +40,59 @@ def rare_collection() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def done(work: Callable[[Job], Result], jobs: Sequence[Job], count: int) -> Iterator[Result]:
-    """What `work` makes of each job, by `count` processes, in order.
+def done(
+    work: Callable[[Job], Result], jobs: Sequence[Job], count: int, bounds: Bounds | None = None
+) -> Iterator[Result]:
+    """What `work` makes of each job, by `count` processes, in order; in one with `bounds`, if there are any.
 
     `work` and its results are pickled where processes can't be forked. Raises what `work` raises, and JdgenError if
     a process was killed.
     """
-    if count == 1:
+    if bounds is not None:
+        refuse_without()
+        yield from _bounded(work, jobs, bounds)
+    elif count == 1:
         with rare_collection():
             yield from map(work, jobs)
-        return
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    else:
+        yield from _shared(work, jobs, count)
+
+
+def _shared(work: Callable[[Job], Result], jobs: Sequence[Job], count: int) -> Iterator[Result]:
     # What is there by now is there for good: the collector need not look through it again in each process.
     gc.freeze()
     try:
-        with ProcessPoolExecutor(count, multiprocessing.get_context(method), gc.set_threshold, _RARELY) as pool:
+        with ProcessPoolExecutor(count, _context(), gc.set_threshold, _RARELY) as pool:
             yield from pool.map(work, jobs, chunksize=max(1, min(_CHUNK, len(jobs) // (4 * count))))
     except BrokenProcessPool:
         hint = "memory may have run out; --jobs 1 needs the least"
         raise JdgenError([Problem("build.killed", "a process of the build was killed", hint=hint)]) from None
     finally:
         gc.unfreeze()
+
+
+def _bounded(work: Callable[[Job], Result], jobs: Sequence[Job], bounds: Bounds) -> Iterator[Result]:
+    """The same by one process, so that it is known whose job went beyond the bounds. Raises JdgenError."""
+    problems: list[Problem] = []
+    left = list(jobs)
+    while left:
+        try:
+            with ProcessPoolExecutor(1, _context(), bounds.begin) as pool:
+                while left:
+                    yield pool.submit(_within, bounds, work, left[0]).result()
+                    left.pop(0)
+        except BrokenProcessPool:
+            problems.append(bounds.problem(str(left.pop(0))))
+        except MemoryError:
+            problems.append(bounds.problem(str(left.pop(0))))
+    if problems:
+        raise JdgenError(problems)
+
+
+def _within(bounds: Bounds, work: Callable[[Job], Result], job: Job) -> Result:
+    bounds.start_job()
+    return work(job)
+
+
+def _context() -> BaseContext:
+    return multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")

@@ -13,6 +13,7 @@ from jdgen.escape import plain
 from jdgen.problem import JdgenError
 from jdgen.returned.docx import document_of, text_of_part
 from jdgen.returned.package import unpacked
+from jdgen.returned.reading import refusal
 from jdgen.returned.story import text_in
 from jdgen.spec import Rich, SpecFile
 from jdgen.spec.walk import texts
@@ -70,10 +71,11 @@ def edits(path: Path, data: bytes, files: Iterable[SpecFile]) -> list[Edit]:
 def lines_in(suffix: str, data: bytes) -> list[str]:
     """The lines of text of a kit's file that hold anything. Raises JdgenError and ValueError if it can't be read."""
     if suffix == ".docx":
-        package = unpacked(data, re.compile(r"word/document\.xml"))
-        text = text_in(
-            document_of(text_of_part(package["word/document.xml"], "word/document.xml"), "word/document.xml")
-        )
+        name = "word/document.xml"
+        part = unpacked(data, re.compile(re.escape(name))).get(name)
+        if part is None:
+            raise refusal("scorecard.damaged", "has no text in it")
+        text = text_in(document_of(text_of_part(part, name), name))
     elif suffix == ".pdf":
         return []
     else:

@@ -52,6 +52,8 @@ class Request:
     templates: Path = Path("templates")
     force: bool = False
     """Whether files that somebody edited are written over."""
+    trusts_templates: bool = True
+    """Whether templates run without bounds of time and memory."""
     jobs: int | None = None
     """How many processes may work at it; as many as there are cores if it is None."""
 

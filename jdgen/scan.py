@@ -108,6 +108,8 @@ class Scan:
             message = str(error.problem or error.context)
             hint = next((h for sign, h in _PARSER_HINTS if sign in f"{error.context} {message}"), "")
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            if line > len(self._lines):  # behind a last line that does not end
+                line, column = len(self._lines), len(self._lines[-1]) + 1
             self._problems.append(self._at(line, column, "yaml.syntax", message, hint))
         finally:
             if loader is not None:

@@ -28,7 +28,7 @@ FLOORS = (
     ("load", "consistency", "places", "appearance", "finding", "language", "overlay", "role", "tidy", "escape", "view"),
     ("reference", "source", "notation"),
     ("breach", "report", "span", "revision", "scan"),
-    ("document", "spec", "trust", "crew"),
+    ("document", "spec", "trust", "crew", "bounds"),
     ("problem", "assets", "style", "form", "agreement", "manifest", "recall", "__init__"),
 )
 """From top to bottom. A module imports from its own floor or below."""

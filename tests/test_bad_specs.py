@@ -36,7 +36,8 @@ from jdgen.load import Library, load, load_role
 from jdgen.problem import JdgenError
 from jdgen.render import render_document
 from jdgen.resolve import resolve_role
-from jdgen.source import MAX_PROBLEMS, Source
+from jdgen.scan import MAX_PROBLEMS
+from jdgen.source import Source
 from jdgen.spec import SharedCompetency
 from jdgen.write import write_document
 
@@ -527,6 +528,7 @@ ELSEWHERE = {
     "pdf": "test_pdf.py",
     "build": "test_incremental.py",
     "file.edited": "test_incremental.py",
+    **dict.fromkeys(("template.bounds", "template.unbound", "format.trust"), "test_untrusted.py"),
     "git": "test_diff.py",
     "diff": "test_diff.py",
     "pin": "test_pin.py",

@@ -30,6 +30,7 @@ from jdgen.cli.options import (
     Roles,
     Specs,
     Templates,
+    Untrusted,
 )
 from jdgen.cli.request import advice, existing, library_in, request_of
 
@@ -49,6 +50,7 @@ def build(
     to: Formats = FORMATS,
     force: Force = False,
     jobs: Jobs = None,
+    untrusted: Untrusted = False,
     output: Output = OUTPUT,
     specs: Specs = SPECS,
     templates: Templates = TEMPLATES,
@@ -62,7 +64,7 @@ def build(
     from jdgen.build import build_kits
 
     request = request_of(roles, level, company, posting, kinds, to, output, specs, templates, levels, language)
-    request = replace(request, force=force, jobs=jobs)
+    request = replace(request, force=force, jobs=jobs, trusts_templates=not untrusted)
     with progress_bar("kits", quiet=quiet) as bar:
         built = build_kits(request, bar, lambda: warn("waiting for another build"))
     for problem in built.problems:
@@ -103,6 +105,7 @@ def check(
         bool, typer.Option("--thorough", help="Make every file anew to compare; believe no manifest.")
     ] = False,
     jobs: Jobs = None,
+    untrusted: Untrusted = False,
     output: Output = OUTPUT,
     specs: Specs = SPECS,
     templates: Templates = TEMPLATES,
@@ -116,7 +119,7 @@ def check(
     from jdgen.check import check_kits
 
     request = request_of(roles, level, company, posting, kinds, to, output, specs, templates, levels, language)
-    checked = check_kits(replace(request, jobs=jobs), thorough=thorough)
+    checked = check_kits(replace(request, jobs=jobs, trusts_templates=not untrusted), thorough=thorough)
     if not quiet:
         say(checked.differences)
     if checked.differences:

@@ -89,6 +89,9 @@ Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Whe
 Specs = Annotated[Path, typer.Option("--specs", metavar="DIR", help="Your folder of specs.")]
 Templates = Annotated[Path, typer.Option("--templates", metavar="DIR", help="Your folder of templates.")]
 Force = Annotated[bool, typer.Option("--force", help="Write over files that somebody edited.")]
+Untrusted = Annotated[
+    bool, typer.Option("--untrusted-templates", help="Bound the time and memory of templates, in a process of its own.")
+]
 Jobs = Annotated[
     int | None,
     typer.Option(

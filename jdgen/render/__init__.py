@@ -220,7 +220,8 @@ class Renderer:
             file, line = _place(error.__traceback__, (self._own, self._shipped))
             if not file:
                 raise
-            message, _, hint = str(error).partition(" - ")
+            told = "takes more memory than there is" if isinstance(error, MemoryError) else str(error)
+            message, _, hint = told.partition(" - ")
             code = "template.undefined" if isinstance(error, jinja2.UndefinedError) else "template.failed"
             problem = Problem(code, message, file, line, hint=hint)
         raise JdgenError([problem])
