@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -108,6 +107,8 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def nearest(word: str, known: Iterable[str], listed: int = 6) -> str:
     """A hint: the known word nearest to `word`, else what is known, else nothing."""
+    import difflib  # noqa: PLC0415 - help and completion need no near matches
+
     choices = sorted(set(known))
     close = difflib.get_close_matches(word.casefold(), [c.casefold() for c in choices], n=1, cutoff=0.6)
     if close:

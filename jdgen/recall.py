@@ -14,6 +14,8 @@ from binascii import crc32
 from collections.abc import Iterable, Sequence
 
 _COMMANDS = ("build", "check")
+_HELP = ("--help", "-h", "--version")
+"""What says the same as long as jdgen and the terminal do."""
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 _SEP = "\0"
 
@@ -84,26 +86,33 @@ def is_checkout() -> bool:
 
 def recalled(arguments: Sequence[str]) -> tuple[str, str] | None:
     """What the same command printed to standard output and to standard error; None if anything may be otherwise now."""
-    if not arguments or arguments[0] not in _COMMANDS:
+    if not arguments or not (arguments[0] in _COMMANDS or is_help(arguments)):
         return None
     path, key = _home(arguments)
     try:
         with open(path, "rb") as file:
-            head, _, rest = file.read().partition(b"\n\n")
-        known, mark, out, err, *watched = head.decode("utf-8", "surrogateescape").split(_SEP)
+            length, _, rest = file.read().partition(b"\n")
+        head = rest[: int(length)].decode("utf-8", "surrogateescape")
+        known, mark, out, err, *watched = head.split(_SEP)
     except (OSError, ValueError):
         return None
     if known != key or mark != code_mark():
         return None
-    return (out, err) if rest == marks_of(watched).tobytes() else None
+    return (out, err) if rest[int(length) :] == marks_of(watched).tobytes() else None
+
+
+def is_help(arguments: Sequence[str]) -> bool:
+    """Whether a command only asks what there is."""
+    return len(arguments) <= 2 and arguments[-1:] != () and arguments[-1] in _HELP
 
 
 def remember(arguments: Sequence[str], out: str, err: str, watched: Sequence[str], marks: bytes) -> None:
     """Keeps what a command printed, with the marks of all that it looked at, as they were before it did."""
     path, key = _home(arguments)
     texts = (key, code_mark(), out, err, *watched)
-    if path and not any(_SEP in text or "\n\n" in text for text in texts):
-        store(path, _SEP.join(texts).encode("utf-8", "surrogateescape") + b"\n\n" + marks)
+    if path and not any(_SEP in text for text in texts):
+        head = _SEP.join(texts).encode("utf-8", "surrogateescape")
+        store(path, b"%d\n" % len(head) + head + marks)
 
 
 def store(path: str, data: bytes) -> None:
@@ -117,9 +126,19 @@ def store(path: str, data: bytes) -> None:
         return
 
 
+def _width() -> str:
+    """How wide the terminal is, as far as help asks."""
+    try:
+        return os.environ.get("COLUMNS") or str(os.get_terminal_size(sys.stdout.fileno()).columns)
+    except (OSError, ValueError):
+        return ""
+
+
 def _home(arguments: Sequence[str]) -> tuple[str, str]:
     """Where a command's result is kept, and what tells it from others."""
     folder = cache_folder()
-    key = "\x1f".join((os.getcwd(), *arguments))
-    name = f"{arguments[0]}-{crc32(key.encode('utf-8', 'surrogateescape')):08x}"
+    # Help is as wide as the terminal; nothing else of the surroundings is looked at.
+    about = (_width(), os.environ.get("_TYPER_FORCE_DISABLE_TERMINAL", "")) if is_help(arguments) else (os.getcwd(),)
+    key = "\x1f".join((*about, *arguments))
+    name = f"{arguments[0].strip('-')}-{crc32(key.encode('utf-8', 'surrogateescape')):08x}"
     return (os.path.join(folder, name) if folder else "", key)

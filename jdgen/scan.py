@@ -99,6 +99,7 @@ class Scan:
             # The parser counts bytes in one of its builds and characters in the other, so look for it.
             character = error.character if isinstance(error.character, str) else chr(error.character)
             line, column = self._found(character[:1], 0)
+            line, column = max(line, 1), max(column, 1)
             what = f"character U+{ord(character[:1]):04X} can't stand in a document"
             self._problems.append(self._at(line, column, "yaml.character", what, "take it out"))
         except yaml.MarkedYAMLError as error:
@@ -115,7 +116,7 @@ class Scan:
             if loader is not None:
                 loader.dispose()
 
-    def _build(self, loader: Any, *, is_suspect: bool) -> Any:  # noqa: C901, PLR0912, PLR0915 - one loop over events is what makes it fast
+    def _build(self, loader: Any, *, is_suspect: bool) -> Any:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one loop over events is what makes it fast
         """The document's data from the parser's events, by an explicit stack.
 
         Every value is looked at for unfit characters if the text `is_suspect`, else only those with escapes.
@@ -144,6 +145,8 @@ class Scan:
                     return None
                 if event.anchor is not None or (event.tag is not None and event.tag != "!"):
                     self._refuse(event, mark)
+                    if len(self._problems) > MAX_PROBLEMS:
+                        return None
                 if kind is scalar:
                     value: Any = event.value
                     style = event.style
@@ -151,6 +154,8 @@ class Scan:
                         value = None
                     elif (is_suspect or style == '"') and UNFIT.search(value):
                         self._unfit(value, mark)
+                        if len(self._problems) > MAX_PROBLEMS:
+                            return None
                     place = (mark, event.end_mark, style)
                 else:
                     value = {} if kind is mapping else []
@@ -224,9 +229,7 @@ class Scan:
             what = f"character U+{ord(match[0]):04X} can't stand in a document"
             if match[0] in "\u202a\u202b\u202c\u202d\u202e":
                 what = f"the direction override U+{ord(match[0]):04X} would hide how the text reads"
-            line, column = (
-                self._found(match[0], mark.line) if match[0] in "\n".join(self._lines[mark.line :]) else (0, 0)
-            )
+            line, column = self._found(match[0], mark.line)
             hint = f"take out character {match.start() + 1} of the text"
             if line:
                 self._problems.append(self._at(line, column, "yaml.character", what, hint))
@@ -235,11 +238,11 @@ class Scan:
             return
 
     def _found(self, character: str, start: int) -> tuple[int, int]:
-        """The line and column of the first `character` from the line at `start` on, counted from 1."""
+        """The line and column of the first `character` from the line at `start` on, from 1; 0 if there is none."""
         for number, line in enumerate(self._lines[start:], start + 1):
             if character in line:
                 return number, line.index(character) + 1
-        return 1, 1
+        return 0, 0
 
 
 def _is_suspect(data: bytes) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,6 +18,7 @@ from typer.core import TyperGroup
 
 from jdgen import __version__
 from jdgen.problem import JdgenError
+from jdgen.recall import is_help, remember
 
 if TYPE_CHECKING:
     from jdgen.request import Request
@@ -62,7 +63,19 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a Windows pipe may know few characters
-    app(prog_name="jdgen", obj=tuple(sys.argv[1:]))
+    arguments = tuple(sys.argv[1:])
+    if not is_help(arguments):
+        app(prog_name="jdgen", obj=arguments)
+        return
+    said = io.StringIO()
+    try:
+        with redirect_stdout(said):
+            app(prog_name="jdgen")
+    except SystemExit as end:
+        sys.stdout.write(said.getvalue())
+        if end.code == 0:
+            remember(arguments, said.getvalue(), "", (), b"")
+        raise
 
 
 def _version(value: bool) -> None:

@@ -53,6 +53,8 @@ class Inline:
 
     def runs(self, runs: Runs) -> str:
         """The runs of a paragraph."""
+        if len(runs) == 1 and runs[0].field is None:  # what most paragraphs and cells are
+            return self._run(runs[0])
         if any(run.field is not None for run in runs):
             return "".join(self._parts(runs))
         return "".join([self._run(run) for run in runs])

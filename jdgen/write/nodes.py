@@ -112,6 +112,9 @@ Block = Heading | Paragraph | List | Table | Quote | Code | Rule | Turn
 
 def joined(runs: Iterable[Run]) -> Runs:
     """`runs` with neighbors of one look made one, since the parser splits text at every escape."""
+    runs = list(runs)
+    if len(runs) < 2:
+        return tuple(runs)
     result: list[Run] = []
     for run in runs:
         if result and result[-1].look == run.look and not run.marks & BREAK:

@@ -130,8 +130,12 @@ class _Reader:
     def blocks(self, container: str = "") -> Iterator[Block]:
         """The blocks up to the end of the container, or of the document."""
         loose: list[Run] = []  # the text of a tight list item stands without a paragraph around it
-        while self._at < len(self._events) and not (container and self._ends(container)):
-            kind, value = self._take()
+        events, count = self._events, len(self._events)
+        while self._at < count:
+            kind, value = events[self._at]
+            self._at += 1
+            if kind == "End" and container and _name(value) == container:
+                break
             read = self._readers.get(_name(value)) if kind == "Start" else None
             if read is None and kind != "Rule":
                 loose += self._inline(kind, value)
@@ -173,7 +177,10 @@ class _Reader:
     def _item(self) -> Item:
         ahead = self._events[self._at : self._at + 2]
         marker = next((i for i, (kind, _) in enumerate(ahead) if kind == "TaskListMarker"), None)
-        checked = None if marker is None else bool(self._events.pop(self._at + marker)[1])
+        checked = None
+        if marker is not None:  # its place is taken by what changes nothing, so that no list is moved
+            checked = bool(self._events[self._at + marker][1])
+            self._events[self._at + marker] = ("Text", "")
         return Item(tuple(self.blocks("Item")), checked)
 
     def _quote(self, value: Any) -> Block:
