@@ -12,7 +12,7 @@ def main() -> None:
     """Runs the command line."""
     found = recalled(sys.argv[1:])
     if found is None:
-        gc.set_threshold(50_000, 20, 20)  # what is imported stays; looking through it again and again takes a tenth of a build
+        gc.set_threshold(50_000)  # to look again and again through all that is imported takes a tenth of a short build
         from jdgen.cli import main as run  # noqa: PLC0415 - typer alone takes longer than all that is done here
 
         run()

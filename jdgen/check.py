@@ -121,7 +121,8 @@ def _differences(made: Made) -> Iterator[Difference]:
 
 def _orphans(request: Request, folders: Sequence[Path], gone: Sequence[Path], expected: set[Path]) -> Iterator[Path]:
     """Every file in folders of kits that no kit has, and, if all roles are asked for, what is left of other kits."""
-    known = {path.with_suffix(f".{format}") for path in expected for format in WRITERS}
+    stems = {path.with_suffix("") for path in expected}  # other formats may lie beside those that are made
+    suffixes = {f".{format}" for format in WRITERS}
     for folder in gone:
         manifest = read_manifest(folder)
         yield from (folder / name for name in (*manifest.files, NAME) if (folder / name).exists()) if manifest else ()
@@ -132,7 +133,9 @@ def _orphans(request: Request, folders: Sequence[Path], gone: Sequence[Path], ex
         if not is_role and (request.roles or request.posting or _is_by_path(role)):
             continue
         for path in sorted(role.rglob("*")):
-            if not path.is_file() or _is_kept(path, request.output) or path in known:
+            if path in expected or not path.is_file() or _is_kept(path, request.output):
+                continue
+            if path.suffix in suffixes and path.with_suffix("") in stems:
                 continue
             if path.name == NAME and path.parent in kits:
                 continue

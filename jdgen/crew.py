@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from multiprocessing.context import BaseContext
 from typing import TypeVar
 
@@ -20,24 +19,14 @@ Result = TypeVar("Result")
 _WORTH = 6
 """From how many jobs on a further process saves more than it costs to start."""
 _CHUNK = 8
-_RARELY = (100_000, 20, 20)
+_OFTEN = (700, 10, 10)
+"""Python's own thresholds."""
 
 
 def processes(asked: int | None, jobs: int) -> int:
     """How many processes to use: as many as were asked for, else one a core, and no more than pay off."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(asked or cores, jobs // _WORTH))
-
-
-@contextmanager
-def rare_collection() -> Iterator[None]:
-    """Lets the garbage collector run rarely: kits make many objects, and few that refer to each other in circles."""
-    before = gc.get_threshold()
-    gc.set_threshold(*_RARELY)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def done(
@@ -51,9 +40,11 @@ def done(
     if bounds is not None:
         refuse_without()
         yield from _bounded(work, jobs, bounds)
-    elif count == 1:
-        with rare_collection():
-            yield from map(work, jobs)
+        return
+    if len(jobs) >= _WORTH:
+        gc.set_threshold(*_OFTEN)  # so that memory does not grow with the number of jobs
+    if count == 1:
+        yield from map(work, jobs)
     else:
         yield from _shared(work, jobs, count)
 
@@ -62,7 +53,7 @@ def _shared(work: Callable[[Job], Result], jobs: Sequence[Job], count: int) -> I
     # What is there by now is there for good: the collector need not look through it again in each process.
     gc.freeze()
     try:
-        with ProcessPoolExecutor(count, _context(), gc.set_threshold, _RARELY) as pool:
+        with ProcessPoolExecutor(count, _context()) as pool:
             yield from pool.map(work, jobs, chunksize=max(1, min(_CHUNK, len(jobs) // (4 * count))))
     except BrokenProcessPool:
         hint = "memory may have run out; --jobs 1 needs the least"

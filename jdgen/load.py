@@ -168,7 +168,7 @@ def _remembered(kind: type[SpecFile], path: Path, file: str, name: str, _mark: i
     return read_source(path, file).model(kind, name)
 
 
-_remembered_role = lru_cache(maxsize=2)(_remembered.__wrapped__)
+_remembered_role = lru_cache(maxsize=1)(_remembered.__wrapped__)
 """Roles are large, and each is used for its own kits alone."""
 
 

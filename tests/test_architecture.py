@@ -39,7 +39,7 @@ DOORS = {
     "docx": {"write.look", "write.picture"},
     "mammoth": {"importer.reading"},
     "lxml": {"importer.page", "write.look", "write.completion", "returned.docx"},
-    "pyromark": {"write.tree"},
+    "pyromark": {"write.tree", "write.located"},
     "typer": {
         f"cli.{name}" for name in ["app", "export", "importing", "judge", "kits", "library", "options", "revisions"]
     },

@@ -92,7 +92,7 @@ def _word(data: bytes) -> Ad:
 
 
 def _markdown(data: bytes) -> Ad:
-    from jdgen.write.tree import as_html  # noqa: PLC0415 - the parser, where there is no Markdown
+    from jdgen.write.located import as_html  # noqa: PLC0415 - the parser, where there is no Markdown
 
     text = re.sub(r"\A---\n.*?\n---\n", "", _decoded(data).replace("\r\n", "\n"), count=1, flags=re.DOTALL)
     return _html(as_html(text))

@@ -14,7 +14,7 @@ from jdgen.places import Place
 from jdgen.problem import Comment, JdgenError, Problem, nearest, shown
 from jdgen.scan import UNFIT
 from jdgen.span import Span, found_words
-from jdgen.write.tree import located
+from jdgen.write.located import located
 
 MAX_BYTES = 1 << 20
 SUFFIXES = (".md", ".markdown", ".docx", ".txt", ".text")

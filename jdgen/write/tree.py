@@ -9,7 +9,6 @@ no form in Word, is an error, never dropped.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -39,12 +38,13 @@ from jdgen.write.nodes import (
     joined,
 )
 
-_OPTIONS = (
+OPTIONS = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_GFM
     | pyromark.Options.ENABLE_STRIKETHROUGH
 )
+"""GitHub's dialect, as the parser calls its parts."""
 _STYLE = re.compile(r"<!-- style ([a-z-]+)((?: [a-z]+=\S+)*) -->\s*\Z")
 _TURN = re.compile(r"<!-- language ([A-Za-z0-9-]+) -->\s*\Z")
 _BR = re.compile(r"<br ?/?>")
@@ -56,50 +56,7 @@ def parsed(markdown: str, fields: Iterable[Field] = ()) -> tuple[Block, ...]:
 
     Raises JdgenError for what has no form in a document.
     """
-    return tuple(_Reader(pyromark.events(markdown, options=_OPTIONS), fields).blocks())
-
-
-def as_html(markdown: str) -> str:
-    """`markdown` as HTML, whatever stands in it; for what is read, not for what is made."""
-    return str(pyromark.html(markdown, options=_OPTIONS))
-
-
-def located(markdown: str) -> Iterator[tuple[str, int, str]]:
-    """The texts of `markdown` as they are read: sort (`heading-1`, `item`, `text`, `cell`, `comment`), line, text.
-
-    Lenient: what has no form in a document of ours is left out. Lines count from 1.
-    """
-    starts = [0, *(end.end() for end in re.finditer(b"\n", markdown.encode()))]
-    sorts: list[str] = []
-    text, line = "", 0
-    for event, span in pyromark.events_with_range(markdown, options=_OPTIONS):
-        kind, value = _opened(event)
-        name = _name(value)
-        if kind == "Start" and (sort := _sort(name, value)):
-            if text.strip():
-                yield sorts[-1] if sorts else "text", line, text.strip()
-            sorts.append("item" if sort == "text" and "item" in sorts else sort)
-            text, line = "", bisect_right(starts, span["start"])
-        elif kind == "End" and _sort(name, value):
-            if text.strip():
-                yield sorts[-1], line, text.strip()
-            sorts.pop()
-            text = ""
-        elif kind in ("Html", "InlineHtml") and str(value).startswith("<!--"):
-            yield "comment", bisect_right(starts, span["start"]), str(value)
-        elif kind in ("Text", "Code"):
-            line = line if text else bisect_right(starts, span["start"])
-            text += str(value)
-        elif kind in ("SoftBreak", "HardBreak"):
-            text += "\n"
-
-
-def _sort(name: str, value: Any) -> str:
-    """What `located` calls a block; empty for one that is none of its own."""
-    if name == "Heading":
-        level = value["Heading"]["level"] if isinstance(value["Heading"], dict) else value["Heading"]
-        return f"heading-{level[1]}"
-    return {"Item": "item", "TableCell": "cell", "Paragraph": "text", "CodeBlock": "code"}.get(name, "")
+    return tuple(_Reader(pyromark.events(markdown, options=OPTIONS), fields).blocks())
 
 
 class _Reader:
@@ -123,7 +80,7 @@ class _Reader:
     def _ends(self, name: str) -> bool:
         """Whether the next event ends what is named; if so it is taken."""
         kind, value = self._events[self._at]
-        ends = kind == "End" and _name(value) == name
+        ends = kind == "End" and name_of(value) == name
         self._at += ends
         return ends
 
@@ -134,9 +91,9 @@ class _Reader:
         while self._at < count:
             kind, value = events[self._at]
             self._at += 1
-            if kind == "End" and container and _name(value) == container:
+            if kind == "End" and container and name_of(value) == container:
                 break
-            read = self._readers.get(_name(value)) if kind == "Start" else None
+            read = self._readers.get(name_of(value)) if kind == "Start" else None
             if read is None and kind != "Rule":
                 loose += self._inline(kind, value)
                 continue
@@ -222,7 +179,7 @@ class _Reader:
         aligns = tuple(str(align).lower() for align in value["Table"])
         rows: list[tuple[Runs, ...]] = []
         while not self._ends("Table"):
-            row = _name(self._take()[1])
+            row = name_of(self._take()[1])
             cells: list[Runs] = []
             while not self._ends(row):
                 self._take()
@@ -250,7 +207,7 @@ class _Reader:
             self._at += 1
             if kind == "Text":
                 runs.append(Run(str(value), self._marks, self._link, self._field))
-            elif kind == "End" and _name(value) == end:
+            elif kind == "End" and name_of(value) == end:
                 break
             else:
                 runs += self._inline(kind, value)
@@ -267,7 +224,7 @@ class _Reader:
             return [Run(" " if kind == "SoftBreak" else str(value), marks, self._link, self._field)]
         if kind == "HardBreak" or (kind == "InlineHtml" and _BR.fullmatch(str(value))):
             return [Run("", self._marks | BREAK, field=self._field)]
-        name = _name(value)
+        name = name_of(value)
         if kind == "InlineHtml":
             self._mark_field(str(value))
         elif name in _MARKS:
@@ -288,16 +245,8 @@ class _Reader:
             raise _unknown(comment)
 
 
-def _opened(event: Any) -> tuple[str, Any]:
-    """An event's kind and value."""
-    if isinstance(event, str):
-        return event, None
-    kind, value = next(iter(event.items()))
-    return kind, value
-
-
-def _name(value: Any) -> str:
-    """The name of what begins or ends."""
+def name_of(value: Any) -> str:
+    """The name of what begins or ends, of the value of the parser's event."""
     if isinstance(value, str):
         return value
     return next(iter(value)) if isinstance(value, dict) else ""
