@@ -13,6 +13,7 @@ from pathlib import Path
 
 from jdgen.load import Library
 from jdgen.problem import JdgenError, Problem
+from jdgen.write.file import write_file
 
 NOW = "now"
 """What the files that are there are called."""
@@ -95,14 +96,16 @@ def _from_top(path: Path) -> str:
 
 def _extract(commit: str, path: str, root: Path) -> None:
     """Writes a folder of a commit to `root`; nothing if the commit has none."""
-    root.mkdir(parents=True, exist_ok=True)
     if not _git("ls-tree", "--full-tree", commit, "--", path):
         return
     data = _git("-C", _git("rev-parse", "--show-toplevel").decode().rstrip("\n"), "archive", commit, "--", path)
     if len(data) > _LARGEST:
         raise JdgenError([Problem("git.size", "the revision's folder is too large", path)])
     with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-        archive.extractall(root, filter="data")
+        for member in archive:
+            file = archive.extractfile(member) if member.isfile() else None  # links are not followed, so not made
+            if file is not None and (root / member.name).resolve().is_relative_to(root):
+                write_file(root / member.name, file.read(), root)
 
 
 def _git(*arguments: str) -> bytes:
