@@ -78,7 +78,7 @@ def _commit(revision: str) -> str:
     try:
         return _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
     except JdgenError as error:
-        if error.problems[0].code != "git.failed":
+        if error.problems[0].code != "git.failed" or error.problems[0].hint:
             raise
         hint = "name a commit, a branch or a tag; a shallow clone has only the last (in CI: fetch-depth: 0)"
         raise JdgenError([Problem("git.revision", f"there is no revision '{revision}' here", hint=hint)]) from None
@@ -118,5 +118,5 @@ def _git(*arguments: str) -> bytes:
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
         hint = "run it in a folder that git keeps" if any("not a git repository" in line for line in said) else ""
-        raise JdgenError([Problem("git.failed", said[0] if said else "git failed", hint=hint)])
+        raise JdgenError([Problem("git.failed", said[0].removeprefix("fatal: ") if said else "git failed", hint=hint)])
     return done.stdout
