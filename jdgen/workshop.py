@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import count
 from pathlib import Path
 
 from jdgen import __version__
@@ -55,6 +56,9 @@ class Made:
         return before.sources[name] != digest(word)
 
 
+_TOKENS = count()
+
+
 class Workshop:
     """What is set up once to make any number of kits."""
 
@@ -63,6 +67,11 @@ class Workshop:
         self.request = request
         self._believed = believed
         self._digests = Digests(request.library, request.templates)
+        self._token = next(_TOKENS)
+
+    def __reduce__(self) -> tuple[Callable[[int, Request], Workshop], tuple[int, Request]]:
+        """Each process that is sent the workshop sets up one, however often it is sent."""
+        return _set_up, (self._token, self.request)
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -149,6 +158,11 @@ class Workshop:
         formats = tuple(format for format in WRITERS if format in (*request.formats, *kept))
         making = Making(request.output, formats, request.templates, is_whole=not request.kinds)
         return files_of_kit(role, others, self.kinds, self.renderer, making)
+
+
+@lru_cache(maxsize=1)
+def _set_up(_token: int, request: Request) -> Workshop:
+    return Workshop(request)
 
 
 def _levels_apart(files: Loaded, request: Request) -> tuple[str, ...]:
