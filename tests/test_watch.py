@@ -66,7 +66,11 @@ def test_there_must_be_something_to_watch(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("kitchen")
 def test_the_command_ends_on_an_interrupt() -> None:
-    command = [sys.executable, "-u", "-m", "jdgen", "watch", "waiter"]
+    # What a shell starts in the background ignores interrupts, and so does all that it starts.
+    heard = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from jdgen.cli import main; main()"
+    )
+    command = [sys.executable, "-u", "-c", heard, "watch", "waiter"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
     assert process.stderr.readline().endswith("; watching\n")
