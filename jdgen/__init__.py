@@ -11,9 +11,7 @@ command that needs none of them starts at once.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # as type checkers know it; typing takes longer to import than a build with nothing to do
 if TYPE_CHECKING:
     from jdgen.build import Built, build_kits
     from jdgen.check import Checked, Difference, check_kits
@@ -77,6 +75,8 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
+    from importlib import import_module  # noqa: PLC0415 - only who asks for a name needs it
+
     for module, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"jdgen.{module}"), name)

@@ -81,7 +81,7 @@ def _others(request: Request, roles: tuple[str, ...], postings: tuple[str, ...],
         asked = replace(request, company=recipe.company, language=recipe.language)
         if recipe.posting:
             if recipe.posting not in postings and request.library.find(Posting, recipe.posting):
-                yield Job(asked, recipe.role, recipe.posting)
+                yield Job(replace(asked, level=recipe.level), recipe.role, recipe.posting)
         elif recipe.role not in (*roles, *seen) and request.library.find(RoleSpec, recipe.role):
             seen.add(recipe.role)
             yield Job(asked, recipe.role, levels=_levels(recipe.role, recorded))

@@ -11,7 +11,10 @@ import os
 import sys
 from array import array
 from binascii import crc32
-from collections.abc import Sequence
+
+TYPE_CHECKING = False  # as type checkers know it, without typing
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _COMMANDS = ("build", "check")
 _HELP = ("--help", "-h", "--version")
