@@ -24,7 +24,7 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from pathlib import Path
 from statistics import median
@@ -619,12 +619,16 @@ def start(bench: Bench) -> None:
         base: PASS,
         "--version": jdgen(three, "--version"),
         "--help": jdgen(three, "--help"),
+        "first --help": replace(
+            jdgen(three, "--help"), environment=_environment(PYTHONPATH=str(ROOT), XDG_CACHE_HOME=os.devnull)
+        ),
         "no-op": build,
     }
     second = Measured({base: PASS, "no-op": build}, 1, warm=False)
     measured = Measured(subjects, 3 * bench.rounds, warm=False)
     table = bench.table
-    table.compare("`jdgen --help`", measured, "--help", base, at_most(6.5))
+    table.compare("`jdgen --help`, for the first time", measured, "first --help", base, at_most(6.5))
+    table.compare("- and again", measured, "--help", base, at_most(6.5))
     table.compare("`jdgen --version`", measured, "--version", base, at_most(6.5))
     table.figure("`jdgen build`, 3 roles, first run", _seconds(first.wall))
     table.compare("- second run, nothing to do", second, "no-op", base, at_most(7))
@@ -679,8 +683,8 @@ def _scale_first(bench: Bench, folder: Path, name: str, first: Measured) -> bool
     most = first.median("build", peak)
     note = f"{count} files, {count / seconds:.0f} files/s, {first.median('build', lambda s: s.cpu):.1f} s of CPU"
     bench.table.figure(what, _seconds(seconds), note)
-    met = "yes" if most <= 50 else "**no**"
-    bench.table.figure("- peak memory of a process", _megabytes(most), "", "", "≤ 50 MiB", met)
+    met = "yes" if most <= 60 else "**no**"
+    bench.table.figure("- peak memory of a process", _megabytes(most), "", "", "≤ 60 MiB", met)
     return True
 
 
@@ -695,8 +699,8 @@ def _scale_next(bench: Bench, folder: Path, options: Sequence[str]) -> None:
         "check": jdgen(folder, "check", *(options if "--jobs" in _help(folder, "check") else ())),
     }
     measured = Measured(subjects, max(1, bench.rounds // 2), warm=False)
-    bench.table.compare("- no-op build", measured, "no-op", base, at_most(7))
-    bench.table.compare("- no-op build", measured, "no-op", peer, at_most(0.25))
+    bench.table.compare("- no-op build", measured, "no-op", base, at_most(9))
+    bench.table.compare("- no-op build", measured, "no-op", peer, at_most(0.333))
     bench.table.figure(
         "- `jdgen check`", _seconds(measured.median("check")), _megabytes(measured.median("check", peak))
     )
