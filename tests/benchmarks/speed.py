@@ -348,7 +348,11 @@ _RECORD = (
     "try: main()\n"
     "finally: open('modules.txt', 'w').write(' '.join(n for n in sys.modules if n != '__main__'))"
 )
-_IMPORT = "import importlib\nfor name in open('modules.txt').read().split(): importlib.import_module(name)"
+_IMPORT = (
+    "import contextlib, importlib\n"
+    "for name in open('modules.txt').read().split():\n"
+    "    with contextlib.suppress(ImportError): importlib.import_module(name)"  # some are made up by C extensions
+)
 
 
 def jdgen(folder: Path, *words: str, code: str = _MAIN, **more: Any) -> Command:
