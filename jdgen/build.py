@@ -49,6 +49,12 @@ class Built:
         """What was done otherwise than asked for: warnings, and an error for each file that was kept as it was."""
         return tuple(in_order(problem for kit in self.kits for problem in kit.problems))
 
+    def paths(self) -> Iterator[str]:
+        """The path of every file, in order, one at a time."""
+        for kit in self.kits:
+            folder = kit.folder.as_posix()
+            yield from (f"{folder}/{name}" for name in kit.files)
+
     @property
     def kept(self) -> tuple[Path, ...]:
         """The folders of the kits that there are now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def watched(request: Request, folders: Iterable[Path]) -> tuple[list[str], bytes
     digests = Digests(request.library, request.templates)
     inputs = {request.library.own / room: None for room in _ROOMS}
     inputs |= dict.fromkeys(_tree(request.templates))
-    files: dict[Path, None] = {request.output: None}
+    files = [str(request.output)]
     expected: dict[str, str] = {}
     for folder in folders:
         manifest = read_manifest(folder)
@@ -29,9 +30,9 @@ def watched(request: Request, folders: Iterable[Path]) -> tuple[list[str], bytes
             return None
         if any(expected.setdefault(label, value) != value for label, value in manifest.inputs.items()):
             return None
-        files |= dict.fromkeys((folder, *(folder / name for name in manifest.files)))
+        files += [str(folder), *(os.path.join(folder, name) for name in manifest.files)]  # noqa: PTH118 - no object each
     inputs |= dict.fromkeys(digests.path(label) for label in expected if label != f"{TEMPLATES}/")
-    paths = [str(path) for path in (*inputs, *files)]
+    paths = [*map(str, inputs), *files]
     marks = marks_of(paths).tobytes()  # before the digests, so that a change in between is not missed
     if any(digests.of(label) != value for label, value in expected.items()):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -33,6 +33,9 @@ from jdgen.cli.options import (
     Untrusted,
 )
 from jdgen.cli.request import advice, existing, library_in, request_of
+
+if TYPE_CHECKING:
+    from jdgen.build import Built
 
 _AS_SAID = "every file is what the specs say"
 
@@ -69,24 +72,25 @@ def build(
         built = build_kits(request, bar, lambda: warn("waiting for another build"))
     for problem in built.problems:
         typer.echo(problem, err=True)
-    paths = [path.as_posix() for path in built.files]
     if not quiet:
-        say(paths)
+        say(built.paths())
         for path in built.removed:
             warn(f"removed: {path.as_posix()}")
-        warn(_summary(len(paths), len(built.changed), len(built.removed), built.made, len(built.kept)))
+        warn(_summary(built))
     if any(problem.severity == "error" for problem in built.problems):
         raise typer.Exit(FOUND)
     if not built.problems:
-        again = "" if quiet else _summary(len(paths), 0, 0, 0, len(built.kept))
-        keep(context, request, built.kept, () if quiet else paths, again)
+        again = "" if quiet else _summary(built, again=True)
+        keep(context, request, built.kept, () if quiet else built.paths(), again)
 
 
-def _summary(files: int, changed: int, removed: int, made: int, kits: int) -> str:
-    """What a build came to, in a line."""
-    parts = [f"{counted(files, 'file')}, {changed} changed"]
+def _summary(built: Built, *, again: bool = False) -> str:
+    """What a build came to, in a line; or what the same build would come to `again`."""
+    changed, removed = (0, 0) if again else (sum(len(kit.changed) for kit in built.kits), len(built.removed))
+    parts = [f"{counted(sum(len(kit.files) for kit in built.kits), 'file')}, {changed} changed"]
     parts += [f", {removed} removed"] if removed else []
-    parts += [f"; {made} of {kits} kits made"] if kits > 1 else []
+    kits = len(built.kept)
+    parts += [f"; {0 if again else built.made} of {kits} kits made"] if kits > 1 else []
     return "".join(parts)
 
 
@@ -150,8 +154,7 @@ def watch(
             warn(str(problem))
         if isinstance(result, Built):
             say(path.as_posix() for path in result.changed)
-            made = _summary(len(result.files), len(result.changed), len(result.removed), result.made, len(result.kept))
-            warn(f"{made}; watching")
+            warn(f"{_summary(result)}; watching")
         else:
             warn(f"{counted(len(result.problems), 'problem')}; nothing was written; watching")
 
