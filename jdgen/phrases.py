@@ -152,8 +152,15 @@ def _unfitting(
 
 
 def _names(text: str) -> set[str] | None:
-    """The names in braces of a phrase; None if its braces don't match."""
+    """The names in braces of a phrase, with what stands behind them; None if its braces don't match.
+
+    Behind a name Python reads how to write the value, which no phrase needs, and in that names once more.
+    """
     try:
-        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        return {
+            f"{name}{f'!{how}' if how else ''}{f':{form}' if form else ''}"
+            for _, name, form, how in Formatter().parse(text)
+            if name is not None
+        }
     except ValueError:
         return None

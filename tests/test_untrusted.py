@@ -150,6 +150,8 @@ ATTACKS = {
     "lambda": "{{ (lambda: 1)() }}",
     "do": "{% do role.title %}",
     "power": "{{ 9 ** 9 ** 9 ** 9 if false else 1 }}",
+    "assigned-constant": "{% set None = 1 %}",
+    "assigned-argument": "{% macro m(a, a) %}{% endmacro %}",
     "control-character": "{{ '\\x00' }}",
 }
 
@@ -255,3 +257,14 @@ def test_the_control_a_process_without_bounds_goes_on(role: Role) -> None:
     """A loop that takes longer than the bounds above is what they end, and not something else."""
     Path("templates", NAME).write_text("{% for a in range(3000) %}{% for b in range(300) %}{% endfor %}{% endfor %}x")
     assert build_kits(Request(("cook",), kinds=("job-description",))).problems == ()
+
+
+@pytest.mark.parametrize(
+    "phrase", ["{count:{count.__class__}}", "{count:d}", "{count!r}", "{count:>9999999999}", "{count.__class__}"]
+)
+def test_a_phrase_cannot_format(role: Role, phrase: str) -> None:
+    Path("templates/locales").mkdir()
+    Path("templates/locales/en.yaml").write_text(f"guide.welcome: '{phrase} {{time}}'\n", encoding="utf-8")
+    with pytest.raises(JdgenError) as caught:
+        render_document(role, "candidate-guide")
+    assert [problem.code for problem in caught.value.problems] == ["locale.braces"]

@@ -213,6 +213,8 @@ class Renderer:
             if inner.line or inner.file:
                 raise
             problem = Problem(inner.code, inner.message, file or inner.file, line, hint=inner.hint)
+        except SyntaxError as error:  # of the Python that Jinja makes of it
+            problem = Problem("template.syntax", error.msg, template)
         except RecursionError:
             hint = "to change the shipped template of that name, extend 'jdgen/...'"
             problem = Problem("template.circle", "the template extends or includes itself", template, hint=hint)
