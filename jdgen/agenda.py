@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jdgen.load import load_posting, role_alone
+from jdgen.load import is_path, role_alone
 from jdgen.manifest import Manifest, Recipe, folder_of, manifests_in
-from jdgen.problem import JdgenError
-from jdgen.request import Request, Target, by_name, is_path, postings_of, role_targets, roles_of
+from jdgen.request import Request, Target, by_name, postings_of, role_of_posting, role_targets, roles_of
 from jdgen.spec import Posting, RoleSpec
 
 
@@ -51,7 +50,7 @@ def agenda_of(request: Request) -> Agenda:
     if request.level is not None or request.kinds:
         jobs = [Job(request, role) for role in roles] + [Job(request, posting=posting) for posting in postings]
         return Agenda(tuple(jobs), ())
-    scope = frozenset(Path(role).stem if is_path(role) else role for role in named) if named else None
+    scope = frozenset(map(_id, named)) if named else None
     recorded = list(manifests_in(request.output, scope))
     jobs = [Job(request, role, levels=_levels(role, recorded)) for role in roles]
     homes = {manifest.recipe.posting: manifest.recipe.role for _, manifest in recorded}
@@ -66,9 +65,13 @@ _Recorded = list[tuple[Path, Manifest]]
 
 
 def _levels(role: str, recorded: _Recorded) -> tuple[str, ...]:
-    name = Path(role).stem if is_path(role) else role
-    found = (manifest.recipe for _, manifest in recorded if manifest.recipe.role == name)
+    found = (manifest.recipe for _, manifest in recorded if manifest.recipe.role == _id(role))
     return tuple(recipe.level for recipe in found if recipe.level and not recipe.posting)
+
+
+def _id(role: str) -> str:
+    """The id of a role that is named, or given by a path."""
+    return Path(role).stem if is_path(role) else role
 
 
 def _others(request: Request, roles: tuple[str, ...], postings: tuple[str, ...], recorded: _Recorded) -> Iterator[Job]:
@@ -102,17 +105,14 @@ def _role_of(job: Job) -> str:
     """The role of a posting's kit. Raises JdgenError."""
     if job.request.posting is not None and job.role:
         return job.role
-    try:
-        return load_posting(str(job.posting), job.request.library).role
-    except JdgenError:
-        return job.role or next(iter(roles_of(job.request.library)))  # its problems are said when its kit is made
+    return role_of_posting(str(job.posting), job.request.library, job.role)
 
 
 def recipe_of(target: Target, request: Request) -> Recipe:
     """What a kit's manifest says was asked for."""
     role = by_name(target.role, request.library)
     return Recipe(
-        role=Path(role).stem if is_path(role) else role,
+        role=_id(role),
         level=target.level,
         posting=target.posting,
         together=target.together,
@@ -131,8 +131,7 @@ def folders_of(job: Job, recorded: Manifest | None) -> list[tuple[Path, Recipe]]
     if job.posting is not None:
         recipes = [recipe_of(Target(job.role, request.level, job.posting), request)] if job.role else []
     else:
-        together = None if request.levels is None else request.levels == "together"
         levels = dict.fromkeys([*(recorded.levels if recorded else ()), *job.levels])
-        recipes = [recipe_of(Target(job.role, request.level, together=together), request)]
+        recipes = [recipe_of(Target(job.role, request.level, together=request.together), request)]
         recipes += [recipe_of(Target(job.role, level), request) for level in levels if level != request.level]
     return [(folder_of(request.output, recipe), recipe) for recipe in recipes]

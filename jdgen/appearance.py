@@ -38,6 +38,13 @@ def house_style(company: Company) -> HouseStyle | None:
     return style
 
 
+def appearance_files(company: Company) -> list[str]:
+    """The files that a company's house style names, as paths from its own file."""
+    given = company.house_style
+    named = (given.logo.file if given.logo else None, given.reference) if given else ()
+    return [str(name) for name in named if name]
+
+
 def appearance_problems(company: Company) -> Iterator[Problem]:
     """Files that the house style names and nobody has, and colors that can't be read."""
     given, style = company.house_style, house_style(company)

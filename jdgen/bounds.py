@@ -10,7 +10,7 @@ from jdgen.problem import JdgenError, Problem
 try:
     import resource
 except ImportError:  # Windows has no such bounds
-    resource = None  # type: ignore[assignment]
+    resource = None  # type: ignore[assignment]  # it is looked at before each use
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from jdgen import crew
 from jdgen.agenda import Agenda, Job, agenda_of
-from jdgen.bounds import Bounds
 from jdgen.kit import KitFile, with_pdf
 from jdgen.manifest import Manifest, read_manifest
 from jdgen.problem import JdgenError, Problem, in_order
 from jdgen.request import Request, Target, targets_of
 from jdgen.settle import Settled, let_go, settled
 from jdgen.trust import trust, trusted
-from jdgen.workshop import Made, Workshop
+from jdgen.workshop import Made, Workshop, each
 from jdgen.write.staging import Staging, locked
 
 Progress = Callable[[int, int], None]
@@ -118,9 +116,7 @@ def _results(jobs: list[Job], request: Request, staging: Staging) -> Iterator[_R
     if "pdf" in request.formats:
         found: Iterable[_Results] = _with_pdf(jobs, request, staging)
     else:
-        count = crew.processes(request.jobs, len(jobs))
-        bounds = None if request.trusts_templates else Bounds()
-        found = crew.done(partial(_work, Workshop(request), staging), jobs, count, bounds)
+        found = each(partial(_work, staging), jobs, request)
     try:
         for results in found:
             problems += results.problems
@@ -131,7 +127,7 @@ def _results(jobs: list[Job], request: Request, staging: Staging) -> Iterator[_R
         raise JdgenError(problems)
 
 
-def _work(workshop: Workshop, staging: Staging, job: Job) -> _Results:
+def _work(staging: Staging, workshop: Workshop, job: Job) -> _Results:
     """One job, in whichever process."""
     try:
         kits = tuple(settled(made, staging, force=workshop.request.force) for made in workshop.made(job))

@@ -9,21 +9,13 @@ from typing import Any
 
 from jdgen.history import State
 from jdgen.inputs import SPECS, Digests, files_below, inputs_of
-from jdgen.load import Library, load
+from jdgen.load import FOLDERS, NOUNS, Library, load, path_in_specs
 from jdgen.manifest import digest_of
 from jdgen.nouns import said, subject
 from jdgen.problem import JdgenError
 from jdgen.request import Request, Target, loaded, role_targets
 from jdgen.revision import Change, Verb, changes
 from jdgen.spec import Company, Posting, RoleSpec, SharedCompetency, SpecFile
-
-_ROOMS: Mapping[type[SpecFile], tuple[str, str]] = {
-    RoleSpec: ("Role", ""),
-    SharedCompetency: ("Competency", "competencies/"),
-    Posting: ("Posting", "postings/"),
-    Company: ("Company", "companies/"),
-}
-"""What a file's sort is called, and its folder."""
 
 
 @dataclass(frozen=True)
@@ -76,17 +68,17 @@ def changes_between(before: State, after: State, request: Request) -> Changes:
 
     `request` says which roles, none for all, and for which company. Raises JdgenError for specs that can't be read.
     """
-    differing = {kind: set(_differing(kind, before.library, after.library)) for kind in _ROOMS}
+    differing = {kind: set(_differing(kind, before.library, after.library)) for kind in FOLDERS}
     old, new = (_kits(state, request, differing) for state in (before, after))
     reached = {name: {*old.get(name, _NO_KIT).labels, *new.get(name, _NO_KIT).labels} for name in sorted({*old, *new})}
     files: list[FileChanges] = []
-    for kind, (noun, room) in _ROOMS.items():
+    for kind in FOLDERS:
         for name in sorted(differing[kind]):
-            label = f"{SPECS}/{room}{name}.yaml"
+            label = f"{SPECS}/{path_in_specs(kind, name)}"
             users = tuple(kit for kit, labels in reached.items() if label in labels)
             old_file, new_file = (_loaded(kind, name, state) for state in (before, after))
             if users or not request.roles:
-                files += _file(f"{noun} '{name}'", users, (before, old_file), (after, new_file))
+                files += _file(f"{NOUNS[kind].capitalize()} '{name}'", users, (before, old_file), (after, new_file))
     looks = tuple(_looks(before, after))
     touched = {kit for file in files for kit in file.kits}
     kits = [KitChange(name, old.get(name, _NO_KIT).version, new.get(name, _NO_KIT).version) for name in reached]
@@ -104,9 +96,9 @@ _NO_KIT = _Kit("", frozenset())
 
 def _differing(kind: type[SpecFile], old: Library, new: Library) -> Iterator[str]:
     """The names of the user's files of a kind that are not the same in both states."""
-    room = _ROOMS[kind][1]
     for name in {*old.own_names(kind), *new.own_names(kind)}:
-        if digest_of(old.own / room / f"{name}.yaml") != digest_of(new.own / room / f"{name}.yaml"):
+        path = path_in_specs(kind, name)
+        if digest_of(old.own / path) != digest_of(new.own / path):
             yield name
 
 
@@ -130,14 +122,14 @@ def _targets(request: Request, differing: Mapping[type[SpecFile], set[str]]) -> 
     """The kits that may be reached: of roles that differ, or in which a competency that differs is named."""
     library = request.library
     roles = [role for role in library.own_names(RoleSpec) if not request.roles or role in request.roles]
-    reached = {role for role in roles if _may_reach(library.own / f"{role}.yaml", role, differing)}
+    reached = {role for role in roles if _may_reach(library.own / path_in_specs(RoleSpec, role), role, differing)}
     for role in roles:
         if role in reached:
             yield from role_targets(role, request)
     for name in library.own_names(Posting):
-        if request.roles and load(Posting, name, library).role not in request.roles:
-            continue
         posting = load(Posting, name, library)
+        if request.roles and posting.role not in request.roles:
+            continue
         if posting.role in reached or name in differing[Posting] or differing[Company]:
             yield Target(posting.role, None, name)
 
@@ -163,7 +155,7 @@ def _file(title: str, kits: tuple[str, ...], before: _Seen, after: _Seen) -> Ite
 
 
 def _loaded(kind: type[SpecFile], name: str, state: State) -> SpecFile | None:
-    if not (state.library.own / _ROOMS[kind][1] / f"{name}.yaml").is_file():
+    if not (state.library.own / path_in_specs(kind, name)).is_file():
         return None
     try:
         return load(kind, name, state.library)
@@ -198,9 +190,9 @@ def _looks(before: State, after: State) -> Iterator[str]:
     """Templates, and files beside companies that are no specs, which are not the same in both states."""
     for old, new in (
         (before.templates, after.templates),
-        (before.library.own / "companies", after.library.own / "companies"),
+        (before.library.own / FOLDERS[Company], after.library.own / FOLDERS[Company]),
     ):
         for path in sorted({*files_below(old), *files_below(new)}):
-            is_spec = old.name == "companies" and path.suffix == ".yaml"
+            is_spec = old.name == FOLDERS[Company] and path.suffix == ".yaml"
             if not is_spec and digest_of(old / path) != digest_of(new / path):
                 yield f"{new.name}/{path.as_posix()}"

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
-from jdgen import crew
 from jdgen.agenda import Job, agenda_of
-from jdgen.bounds import Bounds
 from jdgen.edit import Edit, edits, is_same
 from jdgen.manifest import ABSENT, NAME, digest, digest_of, known_digests, read_manifest
 from jdgen.problem import JdgenError, Problem
 from jdgen.request import Request
 from jdgen.trust import trust, trusted
-from jdgen.workshop import Made, Workshop
+from jdgen.workshop import Made, Workshop, each
 from jdgen.write import WRITERS
 from jdgen.write.staging import is_interrupted
 
@@ -60,9 +57,7 @@ def check_kits(request: Request, *, thorough: bool = False) -> Checked:
     workshop = Workshop(request, frozenset() if thorough else trusted(request.output))
     standing = {job: workshop.standing(job) for job in agenda.jobs}
     left = [job for job, kits in standing.items() if kits is None]
-    bounds = None if request.trusts_templates else Bounds()
-    looked = crew.done(partial(_work, Workshop(request)), left, crew.processes(request.jobs, len(left)), bounds)
-    results = dict(zip(left, looked, strict=True))
+    results = dict(zip(left, each(_work, left, request), strict=True))
     if problems := [problem for result in results.values() for problem in result.problems]:
         raise JdgenError(problems)
     differences = [difference for result in results.values() for difference in result.differences]

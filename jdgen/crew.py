@@ -72,9 +72,7 @@ def _bounded(work: Callable[[Job], Result], jobs: Sequence[Job], bounds: Bounds)
                 while left:
                     yield pool.submit(_within, bounds, work, left[0]).result()
                     left.pop(0)
-        except BrokenProcessPool:
-            problems.append(bounds.problem(str(left.pop(0))))
-        except MemoryError:
+        except (BrokenProcessPool, MemoryError):
             problems.append(bounds.problem(str(left.pop(0))))
     if problems:
         raise JdgenError(problems)

@@ -67,9 +67,10 @@ def _at(revision: str, root: Path, library: Library, templates: Path) -> State:
     """The state of a revision, written to `root`. Raises JdgenError."""
     commit = _commit(revision)
     root = root.resolve()
-    names = {path: _from_top(path) for path in (library.own, templates)}
+    top = Path(_git("rev-parse", "--show-toplevel").decode().rstrip("\n")).resolve()
+    names = {path: _from_top(path, top) for path in (library.own, templates)}
     for path in names.values():
-        _extract(commit, path, root)
+        _extract(commit, path, root, top)
     name = commit[:10] if revision == commit else revision
     return State(name, Library(root / names[library.own], library.shipped), root / names[templates], root)
 
@@ -84,9 +85,8 @@ def _commit(revision: str) -> str:
         raise JdgenError([Problem("git.revision", f"there is no revision '{revision}' here", hint=hint)]) from None
 
 
-def _from_top(path: Path) -> str:
+def _from_top(path: Path, top: Path) -> str:
     """A folder's path from the repository's top. Raises JdgenError if it lies elsewhere."""
-    top = Path(_git("rev-parse", "--show-toplevel").decode().rstrip("\n")).resolve()
     whole = path.resolve()
     if whole == top or not whole.is_relative_to(top):
         hint = "only what lies in a folder of the repository has revisions"
@@ -94,11 +94,11 @@ def _from_top(path: Path) -> str:
     return whole.relative_to(top).as_posix()
 
 
-def _extract(commit: str, path: str, root: Path) -> None:
+def _extract(commit: str, path: str, root: Path, top: Path) -> None:
     """Writes a folder of a commit to `root`; nothing if the commit has none."""
     if not _git("ls-tree", "--full-tree", commit, "--", path):
         return
-    data = _git("-C", _git("rev-parse", "--show-toplevel").decode().rstrip("\n"), "archive", commit, "--", path)
+    data = _git("-C", str(top), "archive", commit, "--", path)
     if len(data) > _LARGEST:
         raise JdgenError([Problem("git.size", "the revision's folder is too large", path)])
     with tarfile.open(fileobj=io.BytesIO(data)) as archive:

@@ -7,11 +7,10 @@ folders are. What ships with jdgen is no input, since jdgen's version stands for
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
-from jdgen.appearance import house_style
-from jdgen.load import Library
+from jdgen.appearance import appearance_files
+from jdgen.load import FOLDERS, Library, path_in_specs
 from jdgen.manifest import ABSENT, digest, digest_of
 from jdgen.problem import shown
 from jdgen.request import Loaded, Request
@@ -59,36 +58,28 @@ def inputs_of(files: Loaded, request: Request, digests: Digests) -> dict[str, st
     room = SPECS  # or that of what is pinned
     if library != request.library:
         room = f"{SPECS}/{library.own.relative_to(request.library.own).as_posix()}"
-    found = {f"{TEMPLATES}/": digests.of(f"{TEMPLATES}/"), **_read(f"{room}/{spec.id}.yaml", spec, digests)}
-    for name, competency in spec.shared.items():
-        found |= _read(f"{room}/competencies/{name}.yaml", competency, digests)
+    found = {f"{TEMPLATES}/": digests.of(f"{TEMPLATES}/"), **_read(room, spec, digests)}
+    for competency in spec.shared.values():
+        found |= _read(room, competency, digests)
     if posting is not None:
-        found |= _read(f"{SPECS}/postings/{posting.id}.yaml", posting, digests)
+        found |= _read(SPECS, posting, digests)
     if request.company or (posting is not None and posting.company):
-        found |= _read(f"{room}/companies/{company.id}.yaml", company, digests) if company else {}
+        found |= _read(room, company, digests) if company else {}
     else:
         # Whose kit it is depends on which companies there are.
-        listed = [f"{room}/companies/{name}.yaml" for name in library.own_names(Company)]
-        found |= {label: digests.of(label) for label in (f"{room}/companies/", *listed)}
-    found |= {label: digests.of(label) for label in _appearance(company, room)}
+        listed = [f"{room}/{path_in_specs(Company, name)}" for name in library.own_names(Company)]
+        found |= {label: digests.of(label) for label in (f"{room}/{FOLDERS[Company]}/", *listed)}
+    beside = appearance_files(company) if company else []
+    found |= {label: digests.of(label) for label in (f"{room}/{FOLDERS[Company]}/{name}" for name in beside)}
     return dict(sorted(found.items()))
 
 
-def _read(label: str, file: SpecFile, digests: Digests) -> dict[str, str]:
+def _read(room: str, file: SpecFile, digests: Digests) -> dict[str, str]:
     """The digest of a spec as it was read; `ABSENT` if it is the shipped one, since there is none of the user's."""
+    label = f"{room}/{path_in_specs(type(file), file.id)}"
     origin = file.origin
     is_own = isinstance(origin, Source) and origin.file == shown(digests.path(label))
     return {label: origin.digest if isinstance(origin, Source) and is_own else ABSENT}
-
-
-def _appearance(company: Company | None, room: str) -> Iterator[str]:
-    """The files that a company's house style names, which lie beside the company's own."""
-    if company is None or house_style(company) is None or company.house_style is None:
-        return
-    given = company.house_style
-    for name in (given.logo and given.logo.file, given.reference):
-        if name:
-            yield f"{room}/companies/{name}"
 
 
 def files_below(folder: Path) -> list[Path]:

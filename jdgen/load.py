@@ -19,18 +19,29 @@ from jdgen.spec.base import is_identifier
 
 File = TypeVar("File", bound=SpecFile)
 
-_FOLDERS: dict[type[SpecFile], str] = {
+FOLDERS: dict[type[SpecFile], str] = {
     RoleSpec: "",
     SharedCompetency: "competencies",
-    Company: "companies",
     Posting: "postings",
+    Company: "companies",
 }
-_NOUNS: dict[type[SpecFile], str] = {
+"""By kind of file, its folder in a folder of specs."""
+NOUNS: dict[type[SpecFile], str] = {
     RoleSpec: "role",
     SharedCompetency: "competency",
     Company: "company",
     Posting: "posting",
 }
+
+
+def path_in_specs(kind: type[SpecFile], name: str) -> str:
+    """Where a folder of specs has the file of a kind and name."""
+    return f"{FOLDERS[kind]}/{name}.yaml".removeprefix("/")
+
+
+def is_path(role: str | Path) -> bool:
+    """Whether a role is named by the path of its file."""
+    return Path(role).suffix in (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
@@ -57,7 +68,7 @@ class Library:
 
         Raises JdgenError for files that nothing could refer to by their names.
         """
-        folder = self.own / _FOLDERS[kind]
+        folder = self.own / FOLDERS[kind]
         wrong = sorted(folder.glob("*.yml")) if folder.is_dir() else []
         problems = [
             Problem(
@@ -75,14 +86,14 @@ class Library:
 
     def names(self, kind: type[SpecFile]) -> list[str]:
         """The names of all files of a kind that can be found, sorted."""
-        return sorted({name for folder in self.folders for name in _names(folder / _FOLDERS[kind])})
+        return sorted({name for folder in self.folders for name in _names(folder / FOLDERS[kind])})
 
     def find(self, kind: type[SpecFile], name: str) -> Path | None:
         """The first file of that kind and name; None if there is none."""
         if not is_identifier(name):
             return None  # a name never leads out of the folder
         for folder in self.folders:
-            path = folder / _FOLDERS[kind] / f"{name}.yaml"
+            path = folder / path_in_specs(kind, name)
             if path.is_file():
                 return path
         return None
@@ -90,9 +101,9 @@ class Library:
 
 def role_alone(role: str | Path, library: Library) -> RoleSpec:
     """The role spec of a name or a path, without what it refers to. Raises JdgenError."""
-    path = Path(role)
-    if path.suffix not in (".yaml", ".yml"):
+    if not is_path(role):
         return load(RoleSpec, str(role), library)
+    path = Path(role)
     if not is_identifier(path.stem):
         raise JdgenError([_misnamed(path)])
     return _read(RoleSpec, path, path.stem)
@@ -105,7 +116,7 @@ def load_role(role: str | Path, library: Library | None = None) -> RoleSpec:
     """
     library = library or Library()
     spec = role_alone(role, library)
-    if Path(role).suffix in (".yaml", ".yml"):
+    if is_path(role):
         library = Library(Path(role).parent, library.shipped)
     shared: dict[str, SharedCompetency] = {}
     problems: list[Problem] = []
@@ -145,9 +156,9 @@ def load(kind: type[File], name: str, library: Library) -> File:
     """The file of a kind by its name. Raises JdgenError, which names what there is if it is missing."""
     path = library.find(kind, name)
     if path is None:
-        searched = shown(library.own / _FOLDERS[kind])
+        searched = shown(library.own / FOLDERS[kind])
         hint = nearest(name, library.names(kind)) or f"looked in {searched} and in what ships with jdgen"
-        raise JdgenError([Problem(f"{_NOUNS[kind]}.unknown", f"there is no {_NOUNS[kind]} '{name}'", hint=hint)])
+        raise JdgenError([Problem(f"{NOUNS[kind]}.unknown", f"there is no {NOUNS[kind]} '{name}'", hint=hint)])
     return _read(kind, path, name)
 
 

@@ -68,14 +68,14 @@ def _segments(trail: Trail) -> Iterator[str]:
         elif key == "anchors" and steps:
             yield f"anchor {steps.pop(0)[0]}"
         elif key not in _UNSAID and (key not in _ITSELF or (not steps and len(trail) == 1)):
-            yield key.rstrip("_").replace("_", " ")
+            yield key.replace("_", " ")
 
 
 def _singular(key: str) -> str:
     known = _SINGULAR.get(key)
     if known:
         return known
-    words = key.rstrip("_").replace("_", " ")
+    words = key.replace("_", " ")
     return f"{words[:-3]}y" if words.endswith("ies") else words.removesuffix("s")
 
 

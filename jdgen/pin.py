@@ -6,18 +6,18 @@ posting says at which version its kit stays. The posting's own file stays in use
 
 from __future__ import annotations
 
-import os
+import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from jdgen.appearance import house_style
-from jdgen.load import Library, load_posting
+from jdgen.appearance import appearance_files
+from jdgen.load import FOLDERS, Library, load_posting, path_in_specs
 from jdgen.problem import JdgenError, Problem, shown
 from jdgen.reference import at_place
 from jdgen.request import Loaded, Request, Target, loaded
 from jdgen.source import Source
-from jdgen.spec import Company, Posting, RoleSpec, SharedCompetency
+from jdgen.spec import Company, Posting
 from jdgen.write.file import remove_tree, write_file
 
 _LINE = re.compile(r"^pinned[ \t]*:[^\n]*\n?", re.MULTILINE)
@@ -60,7 +60,7 @@ def unpin(name: str, library: Library) -> Path:
 
 def _own_file(name: str, library: Library) -> Path:
     """The posting's file, which must be the user's own. Raises JdgenError."""
-    path = library.own / "postings" / f"{name}.yaml"
+    path = library.own / path_in_specs(Posting, name)
     if not path.is_file():
         message, hint = f"'{name}' ships with jdgen", "copy it into your own folder of specs first"
         raise JdgenError([Problem("pin.shipped", message, hint=hint)])
@@ -84,30 +84,18 @@ def _edited(path: Path, line: str, posting: Posting, version: str | None) -> str
 
 
 def _kept(files: Loaded, library: Library) -> Iterator[tuple[Path, str]]:
-    """Each file that the kit is made of, besides the posting, and what it is called in the folder that keeps it."""
-    names: list[tuple[type[RoleSpec | SharedCompetency | Company], str, str]] = [
-        (RoleSpec, files.spec.id, ""),
-        *((SharedCompetency, name, "competencies/") for name in files.spec.shared),
-        *([(Company, files.company.id, "companies/")] if files.company else []),
-    ]
-    for kind, name, room in names:
-        path = library.find(kind, name)
+    """Each file that the kit is made of, besides the posting, and what it is called in the folder that keeps it.
+
+    Raises JdgenError for a logo or reference document that does not lie beside its company's file.
+    """
+    company = files.company
+    for file in (files.spec, *files.spec.shared.values(), *([company] if company else [])):
+        path = library.find(type(file), file.id)
         assert path is not None
-        yield path, f"{room}{name}.yaml"
-    if files.company is not None:
-        yield from _appearance(files.company, library)
-
-
-def _appearance(company: Company, library: Library) -> Iterator[tuple[Path, str]]:
-    """A company's logo and reference document. Raises JdgenError for one that does not lie beside its file."""
-    style, home = house_style(company), library.find(Company, company.id)
-    if style is None or home is None:
-        return
-    for path in (style.logo.file if style.logo else None, style.reference):
-        if path is None:
-            continue
-        beside = Path(os.path.relpath(path, home.parent)).as_posix()
-        if beside.startswith(".."):
-            message, hint = "lies outside of the folder of companies", "move it there, so that it can be kept"
-            raise JdgenError([Problem("pin.outside", message, shown(path), hint=hint)])
-        yield path, f"companies/{beside}"
+        yield path, path_in_specs(type(file), file.id)
+        for name in appearance_files(company) if file is company and company else ():
+            beside = posixpath.normpath(name)
+            if beside.startswith("..") or posixpath.isabs(beside):
+                message, hint = "lies outside of the folder of companies", "move it there, so that it can be kept"
+                raise JdgenError([Problem("pin.outside", message, shown(path.parent / name), hint=hint)])
+            yield path.parent / name, f"{FOLDERS[Company]}/{beside}"

@@ -97,7 +97,7 @@ def is_checkout() -> bool:
 
 def recalled(arguments: Sequence[str]) -> tuple[str, str] | None:
     """What the same command printed to standard output and to standard error; None if anything may be otherwise now."""
-    if not arguments or not (arguments[0] in _COMMANDS or is_help(arguments)):
+    if not (is_help(arguments) or (arguments[:1] and arguments[0] in _COMMANDS)):
         return None
     path, key = _home(arguments)
     try:
@@ -114,7 +114,7 @@ def recalled(arguments: Sequence[str]) -> tuple[str, str] | None:
 
 def is_help(arguments: Sequence[str]) -> bool:
     """Whether a command only asks what there is."""
-    return len(arguments) <= 2 and arguments[-1:] != () and arguments[-1] in _HELP
+    return 0 < len(arguments) <= 2 and arguments[-1] in _HELP
 
 
 def remember(arguments: Sequence[str], out: str, err: str, watched: Sequence[str], marks: bytes) -> None:
@@ -149,7 +149,7 @@ def _home(arguments: Sequence[str]) -> tuple[str, str]:
     """Where a command's result is kept, and what tells it from others."""
     folder = cache_folder()
     # Help is as wide as the terminal; nothing else of the surroundings is looked at.
-    about = (_width(), os.environ.get("_TYPER_FORCE_DISABLE_TERMINAL", "")) if is_help(arguments) else (os.getcwd(),)
-    key = "\x1f".join((*about, *arguments))
+    about = _width() if is_help(arguments) else os.getcwd()
+    key = "\x1f".join((about, *arguments))
     name = f"{arguments[0].strip('-')}-{crc32(key.encode('utf-8', 'surrogateescape')):08x}"
     return (os.path.join(folder, name) if folder else "", key)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jdgen.load import Library, load_company, load_posting, load_role, role_alone
+from jdgen.load import Library, is_path, load_company, load_posting, load_role, role_alone
 from jdgen.problem import JdgenError, Problem, nearest
 from jdgen.reference import at_place
 from jdgen.resolve import resolve_role
@@ -57,6 +57,11 @@ class Request:
     jobs: int | None = None
     """How many processes may work at it; as many as there are cores if it is None."""
 
+    @property
+    def together(self) -> bool | None:
+        """Whether all levels share the role's page; None as each spec says."""
+        return None if self.levels is None else self.levels == "together"
+
 
 def formats_of(listed: str) -> tuple[str, ...]:
     """The formats of a list such as `md,docx`. Raises JdgenError for one there is not."""
@@ -87,11 +92,6 @@ def postings_of(library: Library) -> list[str]:
     return library.own_names(Posting) if own else library.names(Posting)
 
 
-def is_path(role: str) -> bool:
-    """Whether a role is named by the path of its file."""
-    return role.endswith((".yaml", ".yml"))
-
-
 def by_name(role: str, library: Library) -> str:
     """A role's name in place of the path of a file that the name would find; any other path as it is."""
     path = Path(role)
@@ -117,9 +117,8 @@ def targets_of(request: Request) -> list[Target]:
 
 def role_targets(role: str, request: Request) -> Iterator[Target]:
     """A role's own kit, and one for each level if they have pages of their own."""
-    together = None if request.levels is None else request.levels == "together"
-    yield Target(role, request.level, together=together)
-    if request.level is not None or request.levels == "together":
+    yield Target(role, request.level, together=request.together)
+    if request.level is not None or request.together:
         return
     try:
         spec = role_alone(role, request.library)
@@ -131,12 +130,15 @@ def role_targets(role: str, request: Request) -> Iterator[Target]:
 
 def _posting_targets(library: Library) -> Iterator[Target]:
     """The user's postings, or the shipped ones if the user has no specs. A broken one is a target, too."""
-    for name in postings_of(library):
-        try:
-            role = load_posting(name, library).role
-        except JdgenError:
-            role = next(iter(roles_of(library)))  # its own problems are said when its kit is made
-        yield Target(role, None, name)
+    yield from (Target(role_of_posting(name, library), None, name) for name in postings_of(library))
+
+
+def role_of_posting(name: str, library: Library, known: str = "") -> str:
+    """The role that a posting is for; of a broken one, whose kit says its problems, what is `known` of it, or any."""
+    try:
+        return load_posting(name, library).role
+    except JdgenError:
+        return known or next(iter(roles_of(library)))
 
 
 def resolved(target: Target, request: Request) -> Role:

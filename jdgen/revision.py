@@ -71,8 +71,7 @@ def _changes(old: Any, new: Any, at: _At) -> Iterator[Change]:
         for key in dict.fromkeys([*before, *after]):
             yield from _changes(before.get(key), after.get(key), at.below(str(key), None))
     elif _is_nothing(old) or _is_nothing(new):
-        if not (_is_nothing(old) and _is_nothing(new)):
-            yield from _one_sided(old, new, at)
+        yield from _one_sided("added", new, at) if _is_nothing(old) else _one_sided("removed", old, at)
     else:
         yield at.change("changed", old, new)
 
@@ -90,25 +89,22 @@ def _is_nothing(value: Any) -> bool:
     return value is None or (isinstance(value, (tuple, Mapping)) and not value)
 
 
-def _one_sided(old: Any, new: Any, at: _At) -> Iterator[Change]:
+def _one_sided(verb: Literal["added", "removed"], value: Any, at: _At) -> Iterator[Change]:
     """What was added or removed: each entry of a list by itself."""
-    value = new if _is_nothing(old) else old
-    verb: Verb = "added" if _is_nothing(old) else "removed"
     if isinstance(value, tuple):
         for position, entry in enumerate(value):
-            old, new = (None, entry) if verb == "added" else (entry, None)
-            yield from _one_sided(old, new, at.below(position, entry))
-    else:
-        yield at.change(verb, None if verb == "added" else value, value if verb == "added" else None)
+            yield from _one_sided(verb, entry, at.below(position, entry))
+    elif not _is_nothing(value):
+        yield at.change(verb, new=value) if verb == "added" else at.change(verb, old=value)
 
 
 def _lists(old: Sequence[Any], new: Sequence[Any], at: _At) -> Iterator[Change]:
     pairs = list(_pairs(old, new))
     for a, b in pairs:
         if a is None and b is not None:
-            yield from _one_sided(None, new[b], at.below(b, new[b]))
+            yield from _one_sided("added", new[b], at.below(b, new[b]))
         elif b is None and a is not None:
-            yield from _one_sided(old[a], None, at.below(a, old[a]))
+            yield from _one_sided("removed", old[a], at.below(a, old[a]))
         elif a is not None and b is not None:
             yield from _changes(old[a], new[b], at.below(b, new[b], a, b))
     kept = [(a, b) for a, b in pairs if a is not None and b is not None]

@@ -45,8 +45,8 @@ def settled(made: Made, staging: Staging, *, force: bool) -> Settled:
         name, value = file.path.name, digest(file.data)
         doing.problems += file.problems
         found = digest_of(file.path)
-        if found == value or (found != ABSENT and _is_still_good(made, name, found)) or is_same(file.path, file.data):
-            doing.files[name] = value if found == value else found
+        if found == value or _is_still_good(made, name, found) or is_same(file.path, file.data):
+            doing.files[name] = found
         elif force or found in {ABSENT, *known[name]} or file.path.stat().st_size == 0:
             staging.add(file.path, file.data)
             doing.changed.append(name)
@@ -87,7 +87,7 @@ def _is_still_good(made: Made, name: str, found: str) -> bool:
     before = made.before
     if before is None or name not in made.sources:
         return False
-    return before.sources.get(name) == made.sources[name] and before.files.get(name) == found
+    return before.sources.get(name) == made.sources[name] and before.files.get(name) == found != ABSENT
 
 
 def _let_go(made: Made, before: Manifest, doing: _Doing, staging: Staging) -> None:

@@ -9,8 +9,9 @@ from threading import Event
 from watchfiles import watch
 
 from jdgen.build import Built, build_kits
+from jdgen.load import is_path
 from jdgen.problem import JdgenError, Problem
-from jdgen.request import Request, is_path
+from jdgen.request import Request
 
 _LOOK_AGAIN = 1_000
 """After how many milliseconds without a change it is looked whether a folder has come or gone."""

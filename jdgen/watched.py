@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from jdgen.inputs import TEMPLATES, Digests, files_below
+from jdgen.load import FOLDERS
 from jdgen.manifest import read_manifest
 from jdgen.recall import marks_of
 from jdgen.request import Request
-
-_ROOMS = ("", "competencies", "companies", "postings")
 
 
 def watched(request: Request, folders: Iterable[Path]) -> tuple[list[str], bytes] | None:
@@ -20,7 +19,7 @@ def watched(request: Request, folders: Iterable[Path]) -> tuple[list[str], bytes
     None if the kits are not all made of the inputs as they are now, or it can't be told what they are made of.
     """
     digests = Digests(request.library, request.templates)
-    inputs = {request.library.own / room: None for room in _ROOMS}
+    inputs = {request.library.own / room: None for room in FOLDERS.values()}
     inputs |= dict.fromkeys(_tree(request.templates))
     files = [str(request.output)]
     expected: dict[str, str] = {}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
-from jdgen import __version__
+from jdgen import __version__, crew
 from jdgen.agenda import Job, folders_of, recipe_of, targets_in
+from jdgen.bounds import Bounds
 from jdgen.document import DocumentKind
 from jdgen.inputs import Digests, inputs_of
 from jdgen.kit import KitFile, Making, files_of_kit
@@ -20,6 +22,8 @@ from jdgen.request import Loaded, Request, Target, loaded
 from jdgen.role import Role
 from jdgen.spec import SpecFile
 from jdgen.write import WRITERS
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -158,6 +162,14 @@ class Workshop:
         formats = tuple(format for format in WRITERS if format in (*request.formats, *kept))
         making = Making(request.output, formats, request.templates, is_whole=not request.kinds)
         return files_of_kit(role, others, self.kinds, self.renderer, making)
+
+
+def each(work: Callable[[Workshop, Job], Result], jobs: Sequence[Job], request: Request) -> Iterator[Result]:
+    """What `work` makes of each job in a workshop, by as many processes as pay off, within bounds if templates are not
+    trusted. Raises what `work` raises, and JdgenError if a process was killed.
+    """
+    bounds = None if request.trusts_templates else Bounds()
+    return crew.done(partial(work, Workshop(request)), jobs, crew.processes(request.jobs, len(jobs)), bounds)
 
 
 @lru_cache(maxsize=1)

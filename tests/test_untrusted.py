@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from jdgen import bounds, build
+from jdgen import bounds, workshop
 from jdgen.bounds import Bounds
 from jdgen.build import build_kits
 from jdgen.check import check_kits
@@ -207,7 +207,7 @@ ENDLESS = {
 @pytest.mark.parametrize("name", ENDLESS)
 def test_what_would_not_end_is_ended(role: Role, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("templates", NAME).write_text(ENDLESS[name], encoding="utf-8")
-    monkeypatch.setattr(build, "Bounds", lambda: Bounds(seconds=3, memory=128 << 20))
+    monkeypatch.setattr(workshop, "Bounds", lambda: Bounds(seconds=3, memory=128 << 20))
     started = time.monotonic()
     with pytest.raises(JdgenError) as caught:
         build_kits(Request(("cook",), trusts_templates=False))
@@ -232,7 +232,7 @@ def test_one_endless_kit_does_not_hide_the_problems_of_others(role: Role, monkey
         "{% if role.id == 'baker' %}" + ENDLESS["loops"] + "{% elif role.id == 'waiter' %}{{ nothing }}{% endif %}"
     )
     Path("templates", NAME).write_text(template, encoding="utf-8")
-    monkeypatch.setattr(build, "Bounds", lambda: Bounds(seconds=1))
+    monkeypatch.setattr(workshop, "Bounds", lambda: Bounds(seconds=1))
     with pytest.raises(JdgenError) as caught:
         build_kits(Request(("baker", "cook", "waiter"), trusts_templates=False))
     assert {problem.code for problem in caught.value.problems} == {"template.bounds", "template.undefined"}

@@ -105,7 +105,6 @@ def say(lines: Iterable[object]) -> None:
 def keep(context: typer.Context, request: Request, folders: Sequence[Path], out: Iterable[str], err: str) -> None:
     """Keeps what a command said, to say it again as long as nothing has changed. The last lines come to `err`."""
     if isinstance(context.obj, tuple):
-        from jdgen.recall import remember
         from jdgen.watched import watched
 
         if found := watched(request, folders):

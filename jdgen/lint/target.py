@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jdgen.lint.page import SUFFIXES
-from jdgen.load import Library
+from jdgen.load import Library, is_path
 from jdgen.problem import JdgenError, Problem, nearest
 from jdgen.request import roles_of
 from jdgen.spec import Company, Posting, RoleSpec, SharedCompetency, SpecFile
@@ -61,7 +61,7 @@ def _files_in(name: str) -> list[str]:
 def _named(name: str, library: Library) -> Target:
     """What a name or path means. Raises JdgenError if it means nothing."""
     path = Path(name)
-    if path.suffix in (".yaml", ".yml"):
+    if is_path(path):
         kind = _KINDS.get(path.parent.name)
         if kind is None:
             return Target(RoleSpec, name, library)

@@ -43,8 +43,13 @@ def refuse_links(path: Path, root: Path) -> None:
     for folder in path.parents:
         if folder == root or not folder.is_relative_to(root):
             return
-        if folder.is_symlink():
-            raise JdgenError([Problem("file.link", "is a link, which is not followed", folder.as_posix())])
+        refuse_link(folder)
+
+
+def refuse_link(folder: Path) -> None:
+    """Raises JdgenError if a folder is a link."""
+    if folder.is_symlink():
+        raise JdgenError([Problem("file.link", "is a link, which is not followed", folder.as_posix())])
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -13,18 +13,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 
+from jdgen.manifest import NAME as MANIFEST
 from jdgen.problem import JdgenError, Problem
-from jdgen.write.file import refuse_links, unwritable, write_new_file
+from jdgen.write.file import refuse_link, refuse_links, unwritable, write_new_file
 
 try:
     import fcntl
 except ImportError:  # Windows has other locks; there two builds at once are not kept apart
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # it is looked at before each use
 
 _PREFIX = ".jdgen-"
 _COMPLETE = ".complete"
 _REMOVED = ".removed"
-_LAST = "manifest.json"
 
 
 class Staging:
@@ -143,13 +143,12 @@ def _completed(staged: Path, output: Path) -> None:
 
 def _move(source: Path, target: Path) -> None:
     """A staged folder to its place: in one step if there is none yet, else file by file, the manifest last."""
-    if target.is_symlink():
-        raise JdgenError([Problem("file.link", "is a link, which is not followed", target.as_posix())])
+    refuse_link(target)
     with unwritable(target):
         if not target.exists():
             source.rename(target)
             return
-    for path in sorted(source.iterdir(), key=lambda path: (path.name == _LAST, path.name)):
+    for path in sorted(source.iterdir(), key=lambda path: (path.name == MANIFEST, path.name)):
         if path.is_dir():
             _move(path, target / path.name)
         else:
