@@ -180,7 +180,7 @@ def visible(name: str, text: str) -> str:
             json.loads(text)
             if name.endswith(".jsonld")
             else json.loads(re.search(r"<script[^>]*>(.*?)</script>", text, re.DOTALL)[1])
-        )  # type: ignore[index]
+        )  # type: ignore[index]  # each of these pages has one
         posting = found["@graph"][1] if "@graph" in found else found
         benefits = posting.get("jobBenefits", [])
         return "\n".join([posting["title"], shown(posting["description"]), *benefits])

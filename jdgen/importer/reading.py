@@ -72,7 +72,7 @@ def _word(data: bytes) -> Ad:
     import mammoth  # noqa: PLC0415 - only here, and slow to import
 
     from jdgen.returned.docx import document_of, text_of_part  # noqa: PLC0415 - lxml, where there is no Word file
-    from jdgen.returned.package import unpacked  # noqa: PLC0415
+    from jdgen.returned.package import unpacked  # noqa: PLC0415 - lxml, where no Word file is read
 
     try:
         parts = {name: text_of_part(part, name) for name, part in unpacked(data, _WORD_PARTS).items()}
