@@ -18,6 +18,7 @@ from jdgen.spec.base import Rich
 _SPACE = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
 _INLINE = re.compile(r"[\\`*\[\]<|]")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")  # inside a word it is plain
+_CLOSING_TILDE = re.compile(r"(?<=\S)~|~(?!\w)")  # it could end what another text beside this one begins
 _ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]*;)")
 _START = re.compile(r"(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|=+\s*$|-{2,}\s*$|>|:{3,})")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
@@ -69,7 +70,7 @@ def _inline(text: str) -> str:
     for mark in "~$":
         if text.count(mark) > 1:
             text = text.replace(mark, "\\" + mark)
-    return text
+    return text if text.count("~") > 1 else _CLOSING_TILDE.sub(r"\\~", text)
 
 
 def rich(value: Rich) -> Markup:

@@ -35,7 +35,7 @@ FLOORS = (
 DOORS = {
     "yaml": {"scan"},
     "babel": {"notation"},
-    "jinja2": {"render", "render.environment"},
+    "jinja2": {"render", "render.environment", "render.sandbox"},
     "docx": {"write.look", "write.picture"},
     "mammoth": {"importer.reading"},
     "lxml": {"importer.page", "write.look", "write.completion", "returned.docx"},

@@ -1,9 +1,8 @@
-"""Templates of strangers: whatever they do, they end, and the sandbox keeps them in; an attack for each row."""
+"""Templates of strangers: whatever they do, they end. What they may not reach, `test_template_attacks` says."""
 
 from __future__ import annotations
 
 import os
-import re
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -23,169 +22,14 @@ from jdgen.role import Role
 from tests.test_incremental import folder_of_specs
 
 NAME = "job-description.md.j2"
-_OBJECTS = "<class|<function|<bound|<module|object at 0x|<built-in|<generator|<Undefined"
-LEAKS = re.compile(rf"{_OBJECTS}|__\w+__|root:|secret-text")
-"""What no document may hold, and no message: Python's own objects, and what lies elsewhere on the machine."""
 
 
 @pytest.fixture
 def role(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Role:
     folder_of_specs(tmp_path)
-    (tmp_path / "secret.md.j2").write_text("secret-text")
     (tmp_path / "templates").mkdir()
     monkeypatch.chdir(tmp_path)
     return resolve_role(load_role("cook", Library()))
-
-
-ATTACKS = {
-    # Attributes that lead to classes, and from there to all that Python has.
-    "class": "{{ role.__class__ }}",
-    "class-of-text": "{{ ''.__class__.__mro__[1].__subclasses__() }}",
-    "class-of-list": "{{ [].__class__.__base__ }}",
-    "class-of-number": "{{ (1).__class__ }}",
-    "item-class": "{{ ''['__class__'] }}",
-    "item-of-role": "{{ role['__class__'] }}",
-    "slots": "{{ role.__slots__ }}",
-    "fields-inside": "{{ role._fields }}",
-    "noun-inside": "{{ role._noun }}",
-    "dict-inside": "{{ role.__dict__ }}",
-    "init": "{{ role.__init__.__globals__ }}",
-    "getattr": "{{ role.__getattr__('_fields') }}",
-    "getattribute": "{{ role.__getattribute__('_fields') }}",
-    "doc": "{{ role.title.__doc__ }}",
-    "html": "{{ role.title.__html__ }}",
-    "reduce": "{{ role.__reduce_ex__(2) }}",
-    "hash-of-tuple": "{{ role.responsibilities.__hash__() }}",
-    "mappingproxy": "{{ role.headings.__class__ }}",
-    "method-self": "{{ ''.join.__self__.__class__ }}",
-    "function-globals": "{{ t.__func__.__globals__ }}",
-    "function-code": "{{ t.__func__.__code__ }}",
-    "bound-self": "{{ t.__self__ }}",
-    "bound-self-inside": "{{ t.__self__._texts }}",
-    "range-class": "{{ range(3).__class__ }}",
-    "namespace-class": "{{ namespace().__class__ }}",
-    "dict-class": "{{ dict.__subclasses__() }}",
-    # Formats, which reach attributes by text.
-    "format": "{{ '{0.__class__}'.format(role) }}",
-    "format-map": "{{ '{a.__class__}'.format_map({'a': role}) }}",
-    "format-filter": "{{ '{0.__class__}' | format(role) }}",
-    "format-percent": "{{ '%s' | format(role) }}",
-    "format-of-markup": "{{ t('kind.scorecard').format(role) }}",
-    "format-kept": "{% set f = '{0.__class__}'.format %}{{ f(role) }}",
-    "format-by-map": "{{ ['{0.__class__}'] | map('format', role) | list }}",
-    "attr-filter": "{{ role | attr('__class__') }}",
-    "attr-format": "{{ ('{0.__class__}' | attr('format'))(role) }}",
-    "attr-kept": "{% set a = '__cla' ~ 'ss__' %}{{ role | attr(a) }}",
-    # Filters and tests that take attributes' names.
-    "map-attribute": "{{ [role] | map(attribute='__class__') | list }}",
-    "map-dotted": "{{ [role] | map(attribute='title.__class__') | list }}",
-    "selectattr": "{{ [role] | selectattr('__class__') | list }}",
-    "sum": "{{ [role] | sum(attribute='__class__') }}",
-    "sort": "{{ [role, role] | sort(attribute='__class__') }}",
-    "groupby": "{{ [role] | groupby('__class__') }}",
-    "unique": "{{ [role] | unique(attribute='__class__') | list }}",
-    "min": "{{ [role] | min(attribute='__class__') }}",
-    "join-attribute": "{{ [role] | join(', ', attribute='__class__') }}",
-    "pprint": "{{ role | pprint }}",
-    "tojson": "{{ role | tojson }}",
-    "string": "{{ role | string }}",
-    "list-of-view": "{{ role | list }}",
-    "dictsort": "{{ role | dictsort }}",
-    "items": "{{ role | items | list }}",
-    "xmlattr": "{{ {'a': role} | xmlattr }}",
-    "urlize": "{{ 'http://x.example' | urlize }}",
-    "safe": "{{ '<script>' | safe }}",
-    # What Jinja itself hands to templates.
-    "self": "{{ self }}",
-    "self-context": "{{ self._TemplateReference__context }}",
-    "self-init": "{{ self.__init__.__globals__ }}",
-    "cycler": "{{ cycler.__init__.__globals__ }}",
-    "joiner": "{{ joiner.__init__.__globals__ }}",
-    "lipsum": "{{ lipsum.__globals__ }}",
-    "config": "{{ config }}",
-    "environment": "{{ environment }}",
-    "context-call": "{{ context.call }}",
-    "loop": "{% for a in [1] %}{{ loop.__class__ }}{% endfor %}",
-    "loop-inside": "{% for a in [1] %}{{ loop._iterator }}{% endfor %}",
-    "macro": "{% macro m() %}{% endmacro %}{{ m.__class__ }}{{ m._func }}",
-    "macro-printed": "{% macro m() %}{% endmacro %}{{ m }}",
-    "caller": "{% macro m() %}{{ caller.__class__ }}{% endmacro %}{% call m() %}{% endcall %}",
-    "block-self": "{% block b %}{{ self.b.__class__ }}{% endblock %}",
-    "super": "{% extends 'jdgen/job-description.md.j2' %}{% block about %}{{ super.__class__ }}{% endblock %}",
-    "import-module": "{% import 'jdgen/_macros.md.j2' as m %}{{ m.__class__ }}{{ m._body_stream }}",
-    "generator": "{{ ([1] | map('string')).gi_frame }}",
-    "generator-code": "{{ (role.stages | select).gi_code }}",
-    "undefined": "{{ nothing.__class__ }}",
-    "undefined-inside": "{{ nothing._undefined_obj }}",
-    # Methods of what specs are made of.
-    "model-dump": "{{ role.model_dump() }}",
-    "model-copy": "{{ role.model_copy() }}",
-    "model-fields": "{{ role.model_fields }}",
-    "spec": "{{ role.spec }}",
-    "phrases-inside": "{{ t._texts }}",
-    # Changing what others see.
-    "set-attribute": "{% set role.title = 'x' %}",
-    "append": "{{ [].append(1) }}",
-    "update": "{{ {}.update({'a': 1}) }}",
-    "clear": "{{ role.headings.clear() }}",
-    "sort-in-place": "{{ [2, 1].sort() }}",
-    # Files elsewhere.
-    "include-up": "{% include '../secret.md.j2' %}",
-    "include-absolute": "{% include '/etc/passwd' %}",
-    "include-home": "{% include '~/.bashrc' %}",
-    "include-jdgen-up": "{% include 'jdgen/../pyproject.toml' %}",
-    "include-backslash": "{% include '..\\\\secret.md.j2' %}",
-    "include-null": "{% include 'a\\0b' %}",
-    "import-up": "{% import '../secret.md.j2' as s %}{{ s }}",
-    "extends-up": "{% extends '../secret.md.j2' %}",
-    "include-by-link": "{% include 'link.md.j2' %}",
-    "include-by-linked-folder": "{% include 'folder/secret.md.j2' %}",
-    # Circles.
-    "extends-itself": "{% extends 'job-description.md.j2' %}",
-    "includes-itself": "{% include 'job-description.md.j2' %}",
-    "imports-itself": "{% from 'job-description.md.j2' import m with context %}{{ m() }}{% macro m() %}{% endmacro %}",
-    "macro-circle": "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
-    # Syntax that is none, statements that are not there.
-    "python": "{{ import os }}",
-    "lambda": "{{ (lambda: 1)() }}",
-    "do": "{% do role.title %}",
-    "power": "{{ 9 ** 9 ** 9 ** 9 if false else 1 }}",
-    "assigned-constant": "{% set None = 1 %}",
-    "assigned-argument": "{% macro m(a, a) %}{% endmacro %}",
-    "control-character": "{{ '\\x00' }}",
-}
-
-
-@pytest.mark.parametrize("name", ATTACKS)
-def test_an_attack_ends_in_a_sentence_or_in_harmless_text(role: Role, name: str) -> None:
-    Path("templates/link.md.j2").symlink_to(Path("secret.md.j2").absolute())
-    Path("templates/folder").symlink_to(Path.cwd(), target_is_directory=True)
-    Path("templates", NAME).write_text(ATTACKS[name], encoding="utf-8")
-    before = repr(role)
-    try:
-        text = render_document(role).text
-    except JdgenError as error:
-        text = ""
-        for problem in error.problems:
-            assert problem.code.startswith(("template.", "kind.", "locale."))
-            assert problem.message
-            # A message may say the name that the template itself asked for, and no more.
-            assert not re.search(f"{_OBJECTS}|root:|secret-text", f"{problem.message} {problem.hint}")
-    assert not LEAKS.search(text)
-    assert repr(role) == before
-
-
-def test_there_are_attacks_enough() -> None:
-    assert len(ATTACKS) >= 100
-
-
-def test_an_attack_that_succeeds_would_be_seen(role: Role) -> None:
-    """The control: what a template may print, it prints; and what leaks look like is known."""
-    Path("templates", NAME).write_text("{{ role.title }}", encoding="utf-8")
-    assert render_document(role).text == "Cook\n"
-    assert LEAKS.search(str(role.__class__))
-    assert LEAKS.search(repr(render_document))
-    assert LEAKS.search("root:x:0:0")
 
 
 ENDLESS = {

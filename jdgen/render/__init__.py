@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -15,25 +15,18 @@ from jinja2 import nodes
 from jdgen import assets
 from jdgen.appearance import house_style
 from jdgen.contents import with_contents
-from jdgen.document import DEBRIEF, INDEX, KINDS, TRACE, Document, DocumentKind
+from jdgen.document import KINDS, Document, DocumentKind
 from jdgen.form import gathered
 from jdgen.phrases import Phrases, load_phrases
 from jdgen.problem import JdgenError, Problem, nearest, shown
 from jdgen.reference import at_place
 from jdgen.render.environment import template_environment
+from jdgen.render.kind import SUFFIX, fit, own_kinds
 from jdgen.role import Role
 from jdgen.scan import UNFIT
 from jdgen.scene import role_view
-from jdgen.spec.base import is_identifier
 from jdgen.tidy import tidied
 from jdgen.view import View
-
-SUFFIX = ".md.j2"
-_HEADER = re.compile(r"\s*\{#-?\s*kind\s*:\s*(?P<settings>[^#]*?)\s*-?#\}", re.IGNORECASE)
-_CHOICES: Mapping[str, tuple[str, ...]] = {
-    "audience": ("candidate", "internal"),
-    "per": ("role", "stage", "scored-stage"),
-}
 
 
 class Renderer:
@@ -53,16 +46,7 @@ class Renderer:
 
         Raises JdgenError for a template whose kind line can't be read.
         """
-        kinds = dict(KINDS)
-        for path in sorted(self._own.glob(f"[!_.]*{SUFFIX}")) if self._own.is_dir() else ():
-            name = path.name.removesuffix(SUFFIX)
-            if not is_identifier(name):
-                hint = "it becomes part of file names: use lower-case letters, digits and single hyphens"
-                raise JdgenError([Problem("template.name", f"'{name}' can't name a kind", shown(path), hint=hint)])
-            known = (*kinds, INDEX.name, DEBRIEF.name, TRACE.name)
-            if name not in known and path.resolve().parent != self._shipped.resolve():
-                kinds[name] = _declared(name, path)
-        return kinds
+        return dict(KINDS) | {kind.name: kind for kind in own_kinds(self._own, self._shipped)}
 
     def named(self, names: Iterable[str]) -> list[DocumentKind]:
         """The kinds of those names, in the order of a kit; all of them if none is named.
@@ -186,9 +170,11 @@ class Renderer:
 
     def _text(self, template: str, scene: Mapping[str, Any], phrases: Phrases) -> str:
         environment = self._environment(phrases)
+        compiled = None
         try:
             self._refuse_lost_blocks(environment, template)
-            text = tidied(environment.get_template(template).render(scene))
+            compiled = environment.get_template(template)
+            text = tidied(compiled.render(scene))
             if unfit := UNFIT.search(text):
                 message = f"prints the character U+{ord(unfit[0]):04X}, which can't stand in a document"
                 raise JdgenError([Problem("template.character", message, template)])
@@ -211,7 +197,7 @@ class Renderer:
             file, line = _place(error.__traceback__, (self._own, self._shipped))
             inner = error.problems[0]
             if inner.line or inner.file:
-                raise
+                raise JdgenError(replace(one, message=fit(one.message)) for one in error.problems) from None
             problem = Problem(inner.code, inner.message, file or inner.file, line, hint=inner.hint)
         except SyntaxError as error:  # of the Python that Jinja makes of it
             problem = Problem("template.syntax", error.msg, template)
@@ -220,13 +206,13 @@ class Renderer:
             problem = Problem("template.circle", "the template extends or includes itself", template, hint=hint)
         except Exception as error:  # a template is the user's program: whatever it raises is its problem
             file, line = _place(error.__traceback__, (self._own, self._shipped))
-            if not file:
+            if not file and compiled:
                 raise
             told = "takes more memory than there is" if isinstance(error, MemoryError) else str(error)
             message, _, hint = told.partition(" - ")
             code = "template.undefined" if isinstance(error, jinja2.UndefinedError) else "template.failed"
-            problem = Problem(code, message, file, line, hint=hint)
-        raise JdgenError([problem])
+            problem = Problem(code, message, file or template, line, hint=hint)
+        raise JdgenError([replace(problem, message=fit(problem.message))])
 
 
 def render_document(
@@ -246,23 +232,6 @@ def render_document(
         raise JdgenError([Problem("stage.unknown", message, hint=nearest(stage or "", stages))])
     name = f"{role.id}-{kind}" if chosen.per == "role" else f"{role.id}-{kind}-{stage}"
     return renderer.render(role, chosen, name, stage=stage)
-
-
-def _declared(name: str, path: Path) -> DocumentKind:
-    """The kind that a template of the user's declares in its first line, if it has such a line."""
-    match = _HEADER.match(path.read_text(encoding="utf-8", errors="replace"))
-    settings: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for setting in re.sub(r"\s*=\s*", "=", match["settings"]).replace(",", " ").split() if match else ():
-        key, _, value = setting.partition("=")
-        if value not in _CHOICES.get(key, ()):
-            known = [f"{key}={value}" for key, values in _CHOICES.items() for value in values]
-            message, hint = f"'{setting}' says nothing of a kind", nearest(setting, known)
-            problems.append(Problem("template.kind", message, shown(path), 1, hint=hint))
-        settings[key] = value
-    if problems:
-        raise JdgenError(problems)
-    return DocumentKind(name, **settings)
 
 
 def _ancestry(environment: jinja2.Environment, template: str) -> Iterator[tuple[str, nodes.Template]]:

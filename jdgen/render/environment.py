@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
@@ -13,11 +12,9 @@ from typing import Any, cast
 from urllib.parse import quote
 
 import jinja2
-from jinja2 import nodes
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
+from jinja2.runtime import BlockReference
+from jinja2.sandbox import safe_range
 from markupsafe import Markup
 
 from jdgen.escape import Plain, escaped, plain, rich, rich_line
@@ -25,15 +22,17 @@ from jdgen.form import FIELD_ID, TYPES, Field, FieldType, marked
 from jdgen.phrases import Phrases
 from jdgen.problem import JdgenError, Problem, nearest
 from jdgen.recall import cache_room
+from jdgen.render.kind import lies_in
+from jdgen.render.sandbox import Function, Sandbox, at_once
 from jdgen.spec import Line, Rich
 from jdgen.view import View, fields_of, noun_of
 
 # These would take text for HTML, or let it pass unescaped.
 _SAFE = re.compile(r"(?:https?://|mailto:|tel:|[a-z0-9][\w.-]*\Z)", re.IGNORECASE)  # or a file beside this one
 _TEXTS = frozenset([str, Plain])
-_NOTHING = object()
 _LISTED = 12
-_REMOVED_FILTERS = ("safe", "urlize", "xmlattr", "tojson", "forceescape", "striptags")
+_REMOVED_FILTERS = ("safe", "urlize", "xmlattr", "tojson", "forceescape", "striptags", "random")
+_LAZY_FILTERS = ("batch", "items", "map", "reject", "rejectattr", "reverse", "select", "selectattr", "slice", "unique")
 
 
 class _Missing(jinja2.StrictUndefined):
@@ -42,11 +41,15 @@ class _Missing(jinja2.StrictUndefined):
     @property
     def _undefined_message(self) -> str:
         view, name = self._undefined_obj, str(self._undefined_name)
+        if isinstance(view, Function):
+            return f"a function has no '{name}' - call it, with ( and ) behind its name"
         if isinstance(view, View):
             hint = nearest(name, fields_of(view))
             return f"{noun_of(view)} has no '{name}'" + (f" - {hint}" if hint else "")
         if view is not jinja2.utils.missing:
             return str(super()._undefined_message)
+        if self._undefined_hint:
+            return self._undefined_hint
         if name == "stage":
             return "there is no stage here - for one document a stage, begin the template with {# kind: per=stage #}"
         hint = nearest(name, ("role", "document", "stage"))
@@ -63,40 +66,9 @@ class _Loader(jinja2.FileSystemLoader):
             file = (Path(self.searchpath[0]) / template).as_posix()
             problem = Problem("template.encoding", "the file is not UTF-8", file, hint="save it as UTF-8")
             raise JdgenError([problem]) from None
-        folder = os.path.realpath(self.searchpath[0])
-        if not os.path.realpath(found[1]).startswith(folder + os.sep):
+        if not lies_in(found[1], self.searchpath[0]):
             raise jinja2.TemplateNotFound(template)
         return found
-
-
-class _Environment(ImmutableSandboxedEnvironment):
-    """The sandbox. The names of a view are values and nothing else, so they need not be looked at by its rules."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if type(obj) is View:
-            value = fields_of(obj).get(attribute, _NOTHING)
-            if value is not _NOTHING:
-                return Plain(value) if type(value) is str else value
-        return super().getattr(obj, attribute)
-
-    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as in the sandbox: arguments may have any names
-        if type(__obj) is Macro:  # a template's own, which runs in the same sandbox
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            return __obj(__context.eval_ctx, *args, **kwargs)
-        return super().call(__context, __obj, *args, **kwargs)
-
-
-class _Generator(CodeGenerator):
-    """Compiles templates. What `finalize` gives is Markdown already, so that nothing is left to escape."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002 - as the compiler calls it
-        self.write("str(")
-        if finalize.src is not None:
-            self.write(finalize.src)
-
-
-_Environment.code_generator_class = _Generator
 
 
 def template_environment(folders: tuple[Path, Path], phrases: Phrases) -> jinja2.Environment:
@@ -104,8 +76,8 @@ def template_environment(folders: tuple[Path, Path], phrases: Phrases) -> jinja2
 
     The second is reachable under `jdgen/` as well, so that a template can extend the one it replaces.
     """
-    own, shipped = (_Loader(str(folder)) for folder in folders)
-    environment = _Environment(
+    own, shipped = (_Loader(str(folder), "utf-8-sig") for folder in folders)
+    environment = Sandbox(
         loader=jinja2.ChoiceLoader([own, shipped, jinja2.PrefixLoader({"jdgen": shipped})]),
         undefined=_Missing,
         autoescape=True,
@@ -118,6 +90,8 @@ def template_environment(folders: tuple[Path, Path], phrases: Phrases) -> jinja2
     )
     for name in _REMOVED_FILTERS:
         del environment.filters[name]
+    for name in _LAZY_FILTERS:
+        environment.filters[name] = at_once(environment.filters[name])
     environment.filters.update(
         cell=_cell,
         replace=lambda text, old, new: str(text).replace(old, new),
@@ -131,9 +105,14 @@ def template_environment(folders: tuple[Path, Path], phrases: Phrases) -> jinja2
     environment.filters.update(_notation_filters(phrases))
     environment.tests["stopped"] = lambda text: str(text).endswith(".")
     environment.globals.clear()
-    environment.globals.update(
-        t=phrases.markdown, phrase=phrases.text, range=safe_range, dict=dict, namespace=jinja2.utils.Namespace
-    )
+    functions: dict[str, Callable[..., Any]] = {
+        "t": phrases.markdown,
+        "phrase": phrases.text,
+        "range": safe_range,
+        "dict": dict,
+        "namespace": jinja2.utils.Namespace,
+    }
+    environment.globals.update({name: Function(function) for name, function in functions.items()})
     return environment
 
 
@@ -168,18 +147,24 @@ def _finalized(value: object) -> object:
         return rich_line(value)
     if isinstance(value, Rich):
         return rich(value)
-    if isinstance(value, jinja2.Undefined):
-        return str(value)  # raises, saying what is missing
+    if isinstance(value, (str, int, float, Decimal)):
+        return escaped(value)
+    if isinstance(value, (jinja2.Undefined, Function, BlockReference)):
+        return str(value)  # raises, saying what is missing or what to do with it
+    raise jinja2.TemplateRuntimeError(_unprinted(value))
+
+
+def _unprinted(value: object) -> str:
+    """Why a value can't be printed, and what can be instead."""
     if value is None:
-        raise jinja2.TemplateRuntimeError("prints a value that is absent - put it in {% if ... %}")
+        return "prints a value that is absent - put it in {% if ... %}"
     if isinstance(value, View):
         names = list(fields_of(value))
         listed = ", ".join(names) if len(names) <= _LISTED else "'jdgen templates --values' lists them"
-        message = f"prints {noun_of(value)} as a whole - print one of its values: {listed}"
-        raise jinja2.TemplateRuntimeError(message)
-    if isinstance(value, (tuple, Mapping)):
-        raise jinja2.TemplateRuntimeError("prints a list - print its entries one by one, in {% for ... %}")
-    return escaped(value)
+        return f"prints {noun_of(value)} as a whole - print one of its values: {listed}"
+    if isinstance(value, Iterable):
+        return "prints a list - print its entries one by one, in {% for ... %}"
+    return "prints what is no text and no number - print one of its values"
 
 
 def _cell(value: object) -> Markup:
@@ -210,10 +195,11 @@ def _notation_filters(phrases: Phrases) -> Mapping[str, Callable[..., Markup]]:
     notation = phrases.notation
 
     def money(least: Decimal, most: Decimal | None, currency: str) -> Markup:
-        return escaped(notation.money(least, most, currency, phrases.text("money.between")))
+        high = None if most is None else _number(most)
+        return escaped(notation.money(_number(least), high, currency, phrases.text("money.between")))
 
     return {
-        "amount": lambda value: escaped(notation.number(value)),
+        "amount": lambda value: escaped(notation.number(_number(value))),
         "country": lambda code: escaped(notation.country(code)),
         "day": lambda text: escaped(notation.day(str(text))),
         "join": _joining(notation.comma),
@@ -223,6 +209,16 @@ def _notation_filters(phrases: Phrases) -> Mapping[str, Callable[..., Markup]]:
         "place": lambda code: escaped(notation.place(code)),
         "town": lambda city, code: escaped(notation.town(str(city), code)),
     }
+
+
+def _number(value: Any) -> Decimal:
+    try:
+        number = Decimal(value)
+    except (ArithmeticError, TypeError, ValueError):
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise jinja2.TemplateRuntimeError(f"'{plain(value)[:60]}' is no number")
+    return number
 
 
 def _link(text: object, target: str | None) -> Markup:
