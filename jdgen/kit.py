@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,26 +36,29 @@ class Making:
     """Whether it is all kinds of documents, so that there is an index."""
 
 
-def files_of_kit(
-    role: Role, others: Sequence[Role], kinds: Sequence[DocumentKind], renderer: Renderer, making: Making
-) -> list[KitFile]:
-    """The files of one kit, its index last; what candidates get also in the languages of `others`.
+Made = tuple[Document, str | None]
+"""A document, and the id of the stage that it is for."""
 
-    Raises JdgenError.
-    """
-    folder = making.output / role.id / role.variant if role.variant else making.output / role.id
-    made = [
+
+def documents_of_kit(
+    role: Role, others: Sequence[Role], kinds: Sequence[DocumentKind], renderer: Renderer
+) -> list[Made]:
+    """The documents of one kit; what candidates get also in the languages of `others`. Raises JdgenError."""
+    return [
         (document, stage)
         for kind in kinds
         for stage in stages_of(role, kind)
         for document in _documents(role, others if kind.audience == "candidate" else (), kind, stage, renderer)
     ]
-    files = [
-        file for document, _ in made for file in document_files(document, folder, making.formats, making.templates)
-    ]
-    _refuse_same_names(files)
-    if not making.is_whole:
-        return files  # an index of a part of the kit would hide the rest
+
+
+def index_of_kit(
+    role: Role, made: Iterable[Made], renderer: Renderer, files: Callable[[Document], Sequence[tuple[str, str]]]
+) -> Document:
+    """The document that lists the others: `files` gives the names of each one's files, with what sorts they are.
+
+    Raises JdgenError.
+    """
     names = {stage.id: str(stage.stage.name) for stage in role.stages}
     notation = renderer.phrases(role.language).notation
     entries = tuple(
@@ -67,14 +70,34 @@ def files_of_kit(
                 else f"{document.label} ({notation.language(document.language)})",
                 "audience": document.kind.audience,
                 "stage": names.get(stage or ""),
-                "files": tuple(
-                    (f"{document.name}.{format}", _FORMAT_NAMES[format]) for format in making.formats if format != "pdf"
-                ),
+                "files": tuple(files(document)),
             },
         )
         for document, stage in made
     )
-    index = renderer.render(role, INDEX, "README", kit=entries)
+    return renderer.render(role, INDEX, "README", kit=entries)
+
+
+def files_of_kit(
+    role: Role, others: Sequence[Role], kinds: Sequence[DocumentKind], renderer: Renderer, making: Making
+) -> list[KitFile]:
+    """The files of one kit, its index last; what candidates get also in the languages of `others`.
+
+    Raises JdgenError.
+    """
+    folder = making.output / role.id / role.variant if role.variant else making.output / role.id
+    made = documents_of_kit(role, others, kinds, renderer)
+    files = [
+        file for document, _ in made for file in document_files(document, folder, making.formats, making.templates)
+    ]
+    _refuse_same_names(files)
+    if not making.is_whole:
+        return files  # an index of a part of the kit would hide the rest
+
+    def listed(document: Document) -> list[tuple[str, str]]:
+        return [(f"{document.name}.{each}", FORMAT_NAMES[each]) for each in making.formats if each != "pdf"]
+
+    index = index_of_kit(role, made, renderer, listed)
     return [*files, KitFile(folder / "README.md", document_bytes(index, "md", making.templates))]
 
 
@@ -114,7 +137,7 @@ def with_pdf(files: list[KitFile]) -> list[KitFile]:
     return [replace(file, data=next(made)) if file.path.suffix == ".pdf" else file for file in files]
 
 
-_FORMAT_NAMES = {"md": "Markdown", "docx": "Word", "html": "HTML", "txt": "text"}
+FORMAT_NAMES = {"md": "Markdown", "docx": "Word", "html": "HTML", "txt": "text"}
 """The formats that an index lists; PDF files may be made beside them at any time."""
 
 

@@ -45,6 +45,10 @@ class Phrases:
         """The same as Markdown: the phrase may hold Markdown, `values` are escaped."""
         return Markup(self._filled(key, values, {name: escaped(v) for name, v in values.items()}))
 
+    def pattern(self, key: str) -> str:
+        """The phrase as it is written, with names in braces. Raises JdgenError if the language lacks it."""
+        return self._pattern(key, {})
+
     def _filled(self, key: str, values: Mapping[str, object], texts: Mapping[str, str]) -> str:
         try:
             return self._pattern(key, values).format_map(texts)

@@ -8,6 +8,8 @@ from pathlib import Path
 READABLE = 4.5
 """The least contrast of text of normal size (WCAG 2.2, success criterion 1.4.3)."""
 PAPER = "FFFFFF"
+_MIDDLE = 0.18
+"""The luminance at which black and white stand out as much (WCAG 2.2, contrast ratio)."""
 PAGES = {"A4": (11906, 16838), "Letter": (12240, 15840)}
 """Page sizes by name: width and height in twentieths of a point."""
 
@@ -57,13 +59,14 @@ def contrast(one: str, other: str) -> float:
 
 
 def readable(color: str, ground: str) -> str:
-    """The color nearest to `color`, darker step by step, that can be read on `ground`, a light one."""
+    """The color nearest to `color`, darker or on a dark ground lighter step by step, that can be read on `ground`."""
+    end = 0 if _luminance(ground) > _MIDDLE else 255
     channels = _channels(color)
     for step in range(100, -1, -1):
-        darker = "".join(f"{round(channel * step / 100):02X}" for channel in channels)
-        if contrast(darker, ground) >= READABLE:
-            return darker
-    return "000000"
+        nearer = "".join(f"{round(end + (channel - end) * step / 100):02X}" for channel in channels)
+        if contrast(nearer, ground) >= READABLE:
+            return nearer
+    return f"{end:02X}" * 3
 
 
 def _channels(color: str) -> tuple[int, ...]:

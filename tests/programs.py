@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-PACKAGES = {"pandoc": "pandoc", "soffice": "libreoffice-writer-nogui"}
+PACKAGES = {"chromium": "chromium", "pandoc": "pandoc", "soffice": "libreoffice-writer-nogui"}
 """The Debian package of each program."""
 
 

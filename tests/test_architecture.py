@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "jdgen"
 FLOORS = (
     ("cli", "__main__"),
-    ("init", "importer"),
+    ("init", "importer", "site"),
     ("export",),
     ("lint",),
     ("new", "schema", "show", "debrief", "tracefile", "watched", "changelog", "pin", "watch"),
@@ -41,7 +41,8 @@ DOORS = {
     "lxml": {"importer.page", "write.look", "write.completion", "returned.docx"},
     "pyromark": {"write.tree", "write.located"},
     "typer": {
-        f"cli.{name}" for name in ["app", "export", "importing", "judge", "kits", "library", "options", "revisions"]
+        f"cli.{name}"
+        for name in ["app", "export", "importing", "judge", "kits", "library", "options", "pages", "revisions"]
     },
     "click": {"cli.app"},
     "watchfiles": {"watch"},

@@ -496,7 +496,7 @@ FAMILIES = re.compile(
 )
 REPORTERS = {"Problem", "problem", "_at", "Breach", "_complain", "at_place", "needed", "wished"}
 """What is called with the code of a problem."""
-NOT_CODES = {"role.yaml", "company.yaml"}
+NOT_CODES = {"role.yaml", "company.yaml", "style.css"}
 FORMATTED = {
     "ref.{}": ("competency", "question", "stage", "level", "source", "section", "item", "office", "benefits"),
     "{}.unknown": ("role", "competency", "company", "posting"),
@@ -526,6 +526,7 @@ def codes_in(source: str) -> set[str]:
 
 ELSEWHERE = {
     "pdf": "test_pdf.py",
+    "kind.part": "test_site.py",
     "build": "test_incremental.py",
     "file.edited": "test_incremental.py",
     **dict.fromkeys(("template.bounds", "template.unbound", "format.trust"), "test_untrusted.py"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from jdgen.document import KINDS
+from jdgen.document import KINDS, Document
 from jdgen.export.jobposting import as_jsonld, job_posting, posting_problems
 from jdgen.export.lever import as_json, lever_posting
 from jdgen.export.need import wished
@@ -56,8 +56,7 @@ class _Subject:
     def blocks(self) -> tuple[LinearBlock, ...]:
         """The job description without its title. Raises JdgenError."""
         document = self.renderer.render(self.role, KINDS["job-description"], f"{self.stem}-job-description")
-        first, *rest = linear(document, "html")
-        return tuple(rest) if isinstance(first, Heading) and first.level == 1 else (first, *rest)
+        return untitled(document)
 
     @cached_property
     def phrases(self) -> Phrases:
@@ -96,6 +95,26 @@ def _subjects(files: Loaded, target: Target, request: Request) -> list[_Subject]
     others = [files.resolved(target.level, tongue) for tongue in tongues if tongue != role.language]
     named = [(role, kit_stem(role)), *((other, f"{kit_stem(other)}-{other.language}") for other in others)]
     return [_Subject(one, stem, renderer) for one, stem in named]
+
+
+def untitled(document: Document) -> tuple[LinearBlock, ...]:
+    """What a document says below its title. Raises JdgenError."""
+    first, *rest = linear(document, "html")
+    return tuple(rest) if isinstance(first, Heading) and first.level == 1 else (first, *rest)
+
+
+def jsonld_of(role: Role, blocks: Sequence[LinearBlock], phrases: Phrases) -> tuple[str, list[Problem]]:
+    """A posting's role as JSON-LD, with its job description below the title; empty if Google would not take it.
+
+    The problems are what Google requires and would like to have.
+    """
+    posting = role.posting
+    assert posting is not None
+    description = fragment(blocks, role.language)
+    problems = list(posting_problems(role, posting, description))
+    if any(problem.severity == "error" for problem in problems) or role.company is None:
+        return "", problems
+    return as_jsonld(job_posting(role, posting, role.company, description, phrases)), problems
 
 
 def target_of(request: Request) -> Target:
@@ -147,14 +166,8 @@ Made = tuple[Mapping[str, str], Sequence[Problem]]
 
 
 def _jobposting(subject: _Subject) -> Made:
-    role, posting = subject.role, subject.role.posting
-    assert posting is not None
-    description = fragment(subject.blocks, role.language)
-    problems = list(posting_problems(role, posting, description))
-    if any(problem.severity == "error" for problem in problems) or role.company is None:
-        return {}, problems
-    data = job_posting(role, posting, role.company, description, subject.phrases)
-    return {f"{subject.stem}.jobposting.jsonld": as_jsonld(data)}, problems
+    text, problems = jsonld_of(subject.role, subject.blocks, subject.phrases)
+    return {f"{subject.stem}.jobposting.jsonld": text} if text else {}, problems
 
 
 def _lever(subject: _Subject) -> Made:

@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from jdgen.escape import plain
-from jdgen.export.place import countries_of, is_remote
+from jdgen.export.place import countries_of, is_remote, place_name
 from jdgen.export.salary import number, one_range
-from jdgen.notation import Notation
 from jdgen.phrases import Phrases
 from jdgen.role import Role
 from jdgen.spec import Posting
 from jdgen.spec.posting import PayRange
 from jdgen.vacancy import arranged_sections, locations
-from jdgen.view import View
 from jdgen.write.html import fragment, items_html
 from jdgen.write.linear import LinearBlock
 from jdgen.write.nodes import STRONG, Code, Heading, Item, List, Paragraph, Run
@@ -57,7 +55,7 @@ def lever_posting(role: Role, posting: Posting, blocks: Sequence[LinearBlock], p
     opening, sections = parted(blocks)
     body, lists, closing = arranged(sections)
     language = role.language
-    places = [_label(place, phrases.notation) for place in locations(posting, role.company)]
+    places = [place_name(place, phrases.notation) for place in locations(posting, role.company)]
     countries = {code for place in locations(posting, role.company) for code in countries_of(place)}
     data = {
         "id": posting.id,
@@ -123,14 +121,6 @@ def _items(section: Section) -> Iterator[Item]:
 def _both(key: str, blocks: Sequence[LinearBlock], language: str) -> Data:
     """A part as HTML, and as text under the same key with `Plain`."""
     return {key: fragment(blocks, language), f"{key}Plain": plain_text(blocks)}
-
-
-def _label(place: View, notation: Notation) -> str:
-    """A place as people name it: its city, else its region, else the countries."""
-    code = str(place.region or place.country or "")
-    if place.city:
-        return notation.town(str(place.city), code) if code else str(place.city)
-    return notation.place(code) if code else notation.listed(notation.country(str(c)) for c in place.remote_from)
 
 
 def _workplace(role: Role, posting: Posting) -> str:

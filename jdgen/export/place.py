@@ -43,6 +43,14 @@ def applicant_locations(role: Role) -> list[Data]:
     return [_area(code) for code in dict.fromkeys(codes)]
 
 
+def place_name(place: View, notation: Notation) -> str:
+    """A place as people name it: its city, else its region, else the countries."""
+    code = str(place.region or place.country or "")
+    if place.city:
+        return notation.town(str(place.city), code) if code else str(place.city)
+    return notation.place(code) if code else notation.listed(notation.country(str(c)) for c in place.remote_from)
+
+
 def place_problems(role: Role) -> Iterator[Problem]:
     """What Google lacks of the places."""
     posting = role.posting

@@ -68,7 +68,7 @@ def _block(block: Block, direction: str = "") -> str:
         case List():
             return _list(block, direction)
         case Code():
-            lines = "<br>".join(map(_text, block.text.split("\n")))
+            lines = "<br>".join(map(clean, block.text.split("\n")))
             return f"<p{direction}>{lines}</p>"
         case _:
             raise TypeError(f"{type(block).__name__} is not linear")
@@ -81,10 +81,9 @@ def _list(block: List, direction: str) -> str:
 
 
 def _item(item: Item) -> str:
-    """An item's blocks; its text stands bare unless it has several paragraphs."""
-    is_loose = sum(not isinstance(block, List) for block in item.blocks) > 1
     parts = [
-        _inline(block.runs) if isinstance(block, Paragraph) and not is_loose else _block(block) for block in item.blocks
+        _inline(block.runs) if isinstance(block, Paragraph) and not item.is_loose else _block(block)
+        for block in item.blocks
     ]
     return BOXES[item.checked] + "\n".join(parts) + ("\n" if len(parts) > 1 else "")
 
@@ -102,12 +101,13 @@ def _linked(runs: Runs) -> Iterator[str]:
 def _run(run: Run) -> str:
     if run.marks & BREAK:
         return "<br>\n"
-    out = _text(run.text)
+    out = clean(run.text)
     for mark, tag in ((EMPHASIS, "em"), (STRONG, "strong")):
         if run.marks & mark and out:
             out = f"<{tag}>{out}</{tag}>"
     return out
 
 
-def _text(value: str) -> str:
+def clean(value: str) -> str:
+    """`value` between tags, without what HTML has no form for."""
     return text(_CONTROL.sub("", value))

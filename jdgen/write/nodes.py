@@ -58,6 +58,11 @@ class Item:
     blocks: tuple[Block, ...]
     checked: bool | None = None
 
+    @property
+    def is_loose(self) -> bool:
+        """Whether it has several paragraphs, so that its text does not stand bare."""
+        return sum(not isinstance(block, List) for block in self.blocks) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class List:

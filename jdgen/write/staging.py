@@ -56,6 +56,10 @@ class Staging:
             staged.parent.mkdir(parents=True, exist_ok=True)
             write_new_file(staged, data)
 
+    def take_back(self, path: Path) -> None:
+        """Leaves `path` as it is after all."""
+        (self._folder / path.relative_to(self.output)).unlink(missing_ok=True)
+
     def remove(self, path: Path) -> None:
         """Lets `path`, a file below the output folder, go when the others appear. Raises JdgenError."""
         refuse_links(path, self.output)
@@ -137,8 +141,12 @@ def _completed(staged: Path, output: Path) -> None:
         with contextlib.suppress(OSError):
             path.parent.rmdir()
             path.parent.parent.rmdir()
-    for folder in sorted(path for path in staged.iterdir() if path.is_dir()):
-        _move(folder, output / folder.name)
+    for path in sorted(staged.iterdir(), key=lambda path: (path.is_file(), path.name)):
+        if path.is_dir():
+            _move(path, output / path.name)
+        elif path.name not in (_REMOVED, _COMPLETE):
+            with unwritable(output / path.name):
+                path.replace(output / path.name)
 
 
 def _move(source: Path, target: Path) -> None:
