@@ -46,6 +46,9 @@ INDEX = DocumentKind("readme")
 DEBRIEF = DocumentKind("debrief")
 """The sheet for a panel, which is made of filled scorecards."""
 
+COMPARISON = DocumentKind("role-comparison")
+"""Roles side by side, made when it is asked for and no part of a kit."""
+
 TRACE = DocumentKind("trace")
 """From requirements to scorecards, made when it is asked for and no part of a kit."""
 

@@ -24,7 +24,8 @@ FieldType = Literal["text", "date", "note", "choice", "check"]
 NOT_ASSESSED = "not-assessed"
 """The value of a rating for a competency that the interviewer did not get to."""
 TYPES: tuple[str, ...] = get_args(FieldType)
-_MARKUP = {"--": "-\\u002d", "<": "\\u003c", ">": "\\u003e", "|": "\\u007c", "&": "\\u0026"}
+MARKUP = {"--": "-\\u002d", "<": "\\u003c", ">": "\\u003e", "|": "\\u007c", "&": "\\u0026"}
+"""How JSON writes what would end a comment, a table's cell, or an element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,6 @@ def _texts(data: Any) -> Mapping[str, str]:
 
 def _dumped(data: Any) -> str:
     text = json.dumps(data, ensure_ascii=False)
-    for mark, code in _MARKUP.items():
+    for mark, code in MARKUP.items():
         text = text.replace(mark, code)
     return text

@@ -57,6 +57,7 @@ def role_view(role: Role, phrases: Phrases) -> View:
                     "stages": tuple(by_stage[stage.id] for stage in row.stages),
                     "raters": row.raters,
                     "minutes": _minutes(row.competency, row.stages),
+                    "asked": MappingProxyType({stage.id: _minutes(row.competency, (stage,)) for stage in row.stages}),
                 },
             )
             for row in plan.coverage(role)

@@ -69,6 +69,12 @@ def readable(color: str, ground: str) -> str:
     return f"{end:02X}" * 3
 
 
+def blended(color: str, ground: str, share: float) -> str:
+    """`color` over `ground`, as if only a share of it, 0 to 1, were opaque."""
+    pairs = zip(_channels(color), _channels(ground), strict=True)
+    return "".join(f"{round(one * share + other * (1 - share)):02X}" for one, other in pairs)
+
+
 def _channels(color: str) -> tuple[int, ...]:
     return tuple(int(color[at : at + 2], 16) for at in (0, 2, 4))
 

@@ -29,7 +29,9 @@ def findings(word: WordFile) -> Iterator[str]:
     """The text that is too faint where it stands, and the styles that are too faint on any shade it uses."""
     styles = word.styles
     stand = {pair for story in word.stories.values() for pair in _text(story, styles)}
-    shades = {WHITE, *(fill for _, fill, _ in stand)}
+    # A cell that is shaded by itself, as in a heat map, holds the text that is judged where it stands, and no other.
+    by_itself = {_fill(shade) for story in word.stories.values() for shade in story.iterfind(f".//{W}tcPr/{W}shd")}
+    shades = {WHITE, *(fill for _, fill, _ in stand if fill not in by_itself)}
     for color, fill, what in sorted(stand | set(_named(word, styles, shades))):
         ratio = contrast(color, fill) if color != AUTO else LEAST
         if ratio < LEAST:

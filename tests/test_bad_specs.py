@@ -492,7 +492,7 @@ def test_order() -> None:
 
 FAMILIES = re.compile(
     r"(yaml|spec|ref|scale|text|level|posting|pay|role|company|competency|file|template|kind|stage|format|locale|"
-    r"markdown|link|reference|title|item|kit|logo|style|scorecard|debrief|pdf|date|place|rule|subject|ignore|posting-file|trace|export|import|build|git|diff|pin|watch)\.([a-z][a-z-]*|\{\})|\{\}\.unknown"
+    r"markdown|link|reference|title|item|kit|logo|style|scorecard|debrief|pdf|date|place|rule|subject|ignore|posting-file|trace|export|import|build|git|diff|pin|watch|family|comparison|nexthire)\.([a-z][a-z-]*|\{\})|\{\}\.unknown"
 )
 REPORTERS = {"Problem", "problem", "_at", "Breach", "_complain", "at_place", "needed", "wished"}
 """What is called with the code of a problem."""
@@ -527,6 +527,8 @@ def codes_in(source: str) -> set[str]:
 ELSEWHERE = {
     "pdf": "test_pdf.py",
     "kind.part": "test_site.py",
+    "markdown.picture": "test_drawing.py",
+    **dict.fromkeys(("family", "comparison", "nexthire"), "test_families.py"),
     "build": "test_incremental.py",
     "file.edited": "test_incremental.py",
     **dict.fromkeys(("template.bounds", "template.unbound", "format.trust"), "test_untrusted.py"),

@@ -33,7 +33,8 @@ def run(*arguments: str) -> tuple[int, str, str]:
 
 
 def test_commands() -> None:
-    kits, judging = ["build", "check", "debrief", "export", "import", "site", "watch"], ["lint", "plan", "trace"]
+    kits = ["build", "check", "debrief", "export", "import", "site", "watch"]
+    judging = ["compare", "lint", "next-hire", "plan", "trace"]
     states, starting = ["diff", "pin", "unpin"], ["init", "list", "new", "schema", "show", "templates"]
     assert sorted([*kits, *judging, *states, *starting]) == COMMANDS
 

@@ -16,9 +16,17 @@ ALL = "\n".join(SOURCES)
 EXACT = set(re.findall(r"""\bt\(\s*f?["']([a-z_.-]+)["']\s*[,)]""", ALL))
 EXACT |= set(re.findall(r"""(?:phrases\.(?:text|markdown)|phrase)\(["']([a-z_.-]+)["']""", ALL))
 EXACT |= set(re.findall(r"""["'](qualification\.[a-z_]+)["'] (?:if|else)""", ALL)) | {"qualification.all_of"}
-EXACT |= set(re.findall(r"""\bsaid\(["']([a-z_.]+)["']\)""", ALL)) | set(re.findall(r'"(site\.[a-z_.]*[a-z])"', ALL))
+EXACT |= set(re.findall(r"""\bsaid\(["']([a-z_.]+)["']\)""", ALL)) | set(
+    re.findall(r'"((?:site|compare)\.[a-z_.]*[a-z])"', ALL)
+)
+EXACT -= {key for key in EXACT if key.endswith(".")}
 EXACT -= {"site.json"}  # a file
-PREFIXES = (*sorted(set(re.findall(r"""\bt\(["']([a-z_.]+\.)["'] ~""", ALL))), "kind.", "scale.", "identifier.")
+PREFIXES = (
+    *sorted(set(re.findall(r"""\b(?:t|phrase)\(["']([a-z_.]+\.)["'] ~""", ALL))),
+    "kind.",
+    "scale.",
+    "identifier.",
+)
 
 
 def test_every_phrase_that_is_asked_for_is_there() -> None:

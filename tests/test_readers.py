@@ -19,7 +19,7 @@ from docx2python import docx2python
 from tests.faults import DOCUMENT, changed, packed, unpacked
 from tests.programs import program
 from tests.test_words import PAIRS, words_of_markdown
-from tests.word_file import W, WordFile, value
+from tests.word_file import W, WordFile, value, without_words_of_pictures
 
 DOCUMENTS = {
     name.replace("/", "-"): (markdown, word)
@@ -60,7 +60,7 @@ def _around(data: bytes) -> list[str]:
 
 
 def by_docx2python(word: bytes) -> str:
-    with docx2python(io.BytesIO(word)) as read:
+    with docx2python(io.BytesIO(without_words_of_pictures(word))) as read:
         return _MARKUP.sub("", read.text)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 # isort: off
 # Each adds its commands, in the order in which help lists them.
-from jdgen.cli import kits, revisions, pages, export, judge, importing, library  # noqa: F401 - to be imported is all they need
+from jdgen.cli import kits, revisions, pages, export, judge, families, importing, library  # noqa: F401 - to be imported is all they need
 
 # isort: on
 from jdgen.cli.app import FOUND, UNUSABLE, app, main

@@ -69,12 +69,21 @@ class Renderer:
         return self._phrases[language, voice]
 
     def render(
-        self, role: Role, kind: DocumentKind, name: str, *, stage: str | None = None, subject: str = "", **more: Any
+        self,
+        role: Role,
+        kind: DocumentKind,
+        name: str,
+        *,
+        stage: str | None = None,
+        subject: str = "",
+        title: str = "",
+        **more: Any,
     ) -> Document:
         """The document of one kind for a role.
 
         `name` is the file's name without suffix; `stage` the id of the stage it is for, if the kind
-        is made once per stage; `subject` whom it is about, if the role does not say it; `more` is
+        is made once per stage; `subject` whom it is about, if the role does not say it; `title` what it is about
+        if that is not the role alone, which then gives its language and company, and no version; `more` is
         what the kind's template sees besides `role`, `document` and `stage`. Raises JdgenError, with
         the template's file and line, if the template fails.
         """
@@ -82,7 +91,9 @@ class Renderer:
         seen = self._view(role.page if kind.audience == "candidate" else role, phrases)
         label_key = f"kind.{kind.name}"
         label = phrases.text(label_key) if label_key in phrases else kind.name.replace("-", " ").capitalize()
-        title = f"{label}: {role.title}" if kind.name != "job-description" else role.title
+        version = role.version if kind.audience == "internal" and not title else ""
+        if not title:
+            title = f"{label}: {role.title}" if kind.name != "job-description" else role.title
         held = next((s for s in seen.stages if s.id == stage), None)
         scene = {
             "role": seen,
@@ -97,10 +108,11 @@ class Renderer:
         except ValueError as error:
             raise JdgenError([Problem("template.field", str(error), kind.template)]) from None
         company = str(role.company.name) if role.company else ""
-        version = role.version if kind.audience == "internal" else ""
         foot = [company, label]
         if version:
-            foot += [f"{phrases.text('plan.version')} {version}", phrases.text("document.internal")]
+            foot.append(f"{phrases.text('plan.version')} {version}")
+        if kind.audience == "internal":
+            foot.append(phrases.text("document.internal"))
         return Document(
             kind=kind,
             name=name,

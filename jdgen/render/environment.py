@@ -17,6 +17,7 @@ from jinja2.runtime import BlockReference
 from jinja2.sandbox import safe_range
 from markupsafe import Markup
 
+from jdgen.drawing import drawn
 from jdgen.escape import Plain, escaped, plain, rich, rich_line
 from jdgen.form import FIELD_ID, TYPES, Field, FieldType, marked
 from jdgen.phrases import Phrases
@@ -107,6 +108,7 @@ def template_environment(folders: tuple[Path, Path], phrases: Phrases) -> jinja2
     environment.globals.clear()
     functions: dict[str, Callable[..., Any]] = {
         "t": phrases.markdown,
+        "draw": _draw,
         "phrase": phrases.text,
         "range": safe_range,
         "dict": dict,
@@ -165,6 +167,27 @@ def _unprinted(value: object) -> str:
     if isinstance(value, Iterable):
         return "prints a list - print its entries one by one, in {% for ... %}"
     return "prints what is no text and no number - print one of its values"
+
+
+def _draw(kind: str, **data: object) -> Markup:
+    """The comment that has a picture drawn; its texts are plain, so phrases are those of `phrase`."""
+    try:
+        return Markup(drawn({"kind": str(kind), **{name: _told(value) for name, value in data.items()}}))
+    except ValueError as error:
+        raise jinja2.TemplateRuntimeError(f"a picture can't be drawn: {error}") from None
+
+
+def _told(value: object) -> object:
+    """A value as JSON has it, texts as they are read. Raises ValueError for Markdown."""
+    if isinstance(value, Markup):
+        raise ValueError("its texts are plain - use phrase(...) in the place of t(...)")
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, Mapping):
+        return {str(key): _told(entry) for key, entry in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_told(entry) for entry in value]
+    return value
 
 
 def _cell(value: object) -> Markup:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from jdgen.document import DEBRIEF, INDEX, KINDS, TRACE, DocumentKind
+from jdgen.document import COMPARISON, DEBRIEF, INDEX, KINDS, TRACE, DocumentKind
 from jdgen.problem import JdgenError, Problem, nearest, shown
 from jdgen.scan import UNFIT
 from jdgen.spec.base import is_identifier
@@ -27,7 +27,7 @@ def own_kinds(folder: Path, shipped: Path) -> Iterator[DocumentKind]:
 
     Raises JdgenError for a name that can't stand in file names and for a first line that can't be read.
     """
-    known = {*KINDS, INDEX.name, DEBRIEF.name, TRACE.name}
+    known = {*KINDS, *(kind.name for kind in (INDEX, COMPARISON, DEBRIEF, TRACE))}
     for path in sorted(folder.glob(f"[!_.]*{SUFFIX}")) if folder.is_dir() else ():
         name = path.name.removesuffix(SUFFIX)
         if not is_identifier(name):

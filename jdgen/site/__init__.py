@@ -21,8 +21,9 @@ from jdgen.request import Request, Target, by_name, loaded, postings_of, roles_o
 from jdgen.settle import kept
 from jdgen.site.card import Card, cards_html
 from jdgen.site.careers import Careers
+from jdgen.site.family import families_of, family_link, family_pages
 from jdgen.site.kit import HOME, KitPages, SiteFile
-from jdgen.site.shell import SCRIPT, STYLE, Page, script, style_sheet
+from jdgen.site.shell import SCRIPT, STYLE, Link, Page, navigation, script, style_sheet
 from jdgen.spec import Posting
 from jdgen.style import HouseStyle
 from jdgen.workshop import Workshop, each
@@ -105,7 +106,7 @@ class _Work:
         staged += self._staged(CAREERS, careers.files()) if is_public else []
         return _Results(
             files=tuple(staged),
-            kits=(kit.card(),),
+            kits=(replace(kit.card(), source="" if role.variant else target.role),),
             vacancies=tuple(careers.cards()) if is_public else (),
             style=_style([document for document, _ in kit.made]),
             problems=tuple(dict.fromkeys([*kit.problems, *careers.problems])),
@@ -149,7 +150,8 @@ def build_site(
         if errors := [problem for result in results for problem in result.errors]:
             raise JdgenError(in_order(errors))
         whole = _together(results)
-        made = [*whole.files, *(staged(staging, *file) for part in parts for file in _shared(part, whole, request))]
+        made = list(whole.files)
+        made += [staged(staging, *file) for part in parts for file in _shared(part, whole, request)]
         site = _settled(made, whole.problems, parts, staging, force=request.force)
         staging.commit()
     return site
@@ -198,27 +200,37 @@ def _style(documents: Sequence[Document]) -> HouseStyle | None:
 
 
 def _shared(part: str, whole: _Results, request: Request) -> Iterator[tuple[str, bytes]]:
-    """The list, the style sheet and the script of a part."""
-    yield f"{part}/{HOME}", _home(part, whole, request).data()
+    """The list, the style sheet and the script of a part; families side by side for the hiring team."""
+    families = families_of(whole.kits) if part == INTERNAL else {}
+    yield f"{part}/{HOME}", _home(part, whole, request, list(families)).data()
+    for file in family_pages(families, request, Workshop(request).renderer):
+        yield f"{part}/{file.path}", file.data
     yield f"{part}/{STYLE}", style_sheet(whole.style or HouseStyle())
     yield f"{part}/{SCRIPT}", script()
 
 
-def _home(part: str, whole: _Results, request: Request) -> Page:
+def _home(part: str, whole: _Results, request: Request, families: Sequence[str]) -> Page:
     cards = sorted(whole.vacancies if part == CAREERS else whole.kits, key=lambda card: card.rank)
     phrases = _phrases(cards, request)
     title, lead = _TITLES[part]
     companies = Counter(card.company for card in cards if card.company)
     company = next(iter(companies)) if len(companies) == 1 else ""
     title, lead = phrases.text(title), phrases.text(lead if cards else "site.none")
+    side_by_side = [family_link(family, number) for number, family in enumerate(families)]
     return Page(
         title=" – ".join(filter(None, [title, company])),
         language=phrases.language,
         main=f"<h1>{text(title)}</h1>\n<p>{text(lead)}</p>\n{cards_html(cards, phrases) if cards else ''}",
         where=[text(company)] if company else [],
+        header=_families(side_by_side, phrases),
         skip=phrases.text("site.skip"),
         is_public=part == CAREERS,
     )
+
+
+def _families(links: Sequence[Link], phrases: Phrases) -> str:
+    label = phrases.text("site.compare")
+    return navigation("kit", label, links, shown=f"{label}:") if links else ""
 
 
 def _phrases(cards: Sequence[Card], request: Request) -> Phrases:

@@ -40,6 +40,8 @@ class Card:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     company: str = ""
+    source: str = ""
+    """The role, as it was asked for, if it is the role's own kit."""
 
     @property
     def rank(self) -> tuple[str, str]:

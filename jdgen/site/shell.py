@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from jdgen.style import HouseStyle, readable
+from jdgen.style import PAPER, HouseStyle, blended, readable
 from jdgen.write.page import language_attributes
+from jdgen.write.vector import SHARES
 from jdgen.write.xml import attribute, text
 
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'"
@@ -84,9 +85,9 @@ class Page:
 """.encode()
 
 
-def navigation(name: str, label: str, links: Iterable[Link]) -> str:
-    """Links in a line, under a label that readers of screens hear."""
-    inner = "\n".join(link.html() for link in links)
+def navigation(name: str, label: str, links: Iterable[Link], shown: str = "") -> str:
+    """Links in a line, under a label that readers of screens hear; `shown` stands before them."""
+    inner = "\n".join([f"<span>{text(shown)}</span>"] * bool(shown) + [link.html() for link in links])
     return f'<nav class="{attribute(name)}" aria-label="{attribute(label)}">\n{inner}\n</nav>\n'
 
 
@@ -101,6 +102,8 @@ def style_sheet(style: HouseStyle) -> bytes:
         "rule": style.rule,
     }
     dark = _DARK | {name: readable(getattr(style, name), _DARK["tint"]) for name in ("accent", "warning")}
+    for colors, ground in ((light, PAPER), (dark, _DARK["paper"])):
+        colors |= {f"s{n + 1}": blended(colors["accent"], ground, share) for n, share in enumerate(SHARES)}
     fonts = ", ".join(f'"{_font(name)}"' for name in (style.font, style.fallback) if _font(name))
     font = f'  --font: {fonts}, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;\n'
     in_dark = f"@media (prefers-color-scheme: dark) {{\n:root:root {{\n{_variables(dark)}}}\n}}\n"

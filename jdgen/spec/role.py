@@ -83,6 +83,9 @@ class WorkProfile(Spec):
     typical_timeline: Text | None = Field(None, description="In what unit timelines are counted.")
     risk: Text | None = Field(None, description="How likely a project fails.")
     determinism: Text | None = Field(None, description="How far the outcome can be known in advance.")
+    certainty: Literal["high", "medium", "low"] | None = Field(
+        None, description="How sure the outcome is before the work begins, beside other roles of the family."
+    )
     failure_mode: Text | None = Field(None, description="What failure usually comes from.")
     in_their_words: Text | None = Field(None, description="A sentence that someone in the role would say.")
     source: Word | None = Field(None, description="A source's id, or 'inferred'.")

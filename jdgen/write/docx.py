@@ -22,6 +22,7 @@ from jdgen.write.nodes import Block, Turn
 from jdgen.write.package import WORD, Package
 from jdgen.write.script import language_of
 from jdgen.write.tree import parsed
+from jdgen.write.vector import palette
 from jdgen.write.wordml import Body
 from jdgen.write.xml import R, W
 
@@ -66,6 +67,8 @@ def _form(document: Document) -> Form | None:
 def _body(document: Document, look: Look, form: Form | None) -> Body:
     """The document's blocks as XML. Raises JdgenError, the problem at the document."""
     body = Body(Inline(look.ids, language_of(document.language)), look.page.width, look.first_number)
+    if document.style is not None:
+        body.colors = palette(document.style)
     try:
         blocks = parsed(document.text, form.fields if form else ())
         if "](#" in document.text:

@@ -23,6 +23,7 @@ from jdgen.write.nodes import (
     Item,
     List,
     Paragraph,
+    Picture,
     Quote,
     Rule,
     Run,
@@ -80,8 +81,8 @@ def _linear(blocks: Iterable[Block]) -> Iterator[LinearBlock]:
                 yield from _linear(block.blocks)
             case Code() | Turn():
                 yield block
-            case Rule():
-                pass
+            case Rule() | Picture():
+                pass  # a table beside a picture says the same
             case _:
                 assert_never(block)
 

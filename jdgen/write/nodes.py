@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from jdgen.drawing import Drawing
 from jdgen.form import Field
 
 STYLES = (
-    *("table", "facts", "form", "rubric", "signals", "rating", "matrix"),
+    *("table", "facts", "form", "rubric", "signals", "rating", "matrix", "heat"),
     *("lead", "meta", "question", "callout", "warning"),
 )
 """What a style hint may name: sorts of tables; of paragraphs, headings and quotes."""
@@ -112,7 +113,14 @@ class Rule:
     """A line across the page."""
 
 
-Block = Heading | Paragraph | List | Table | Quote | Code | Rule | Turn
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Something that is drawn."""
+
+    drawing: Drawing
+
+
+Block = Heading | Paragraph | List | Table | Quote | Code | Rule | Picture | Turn
 
 
 def joined(runs: Iterable[Run]) -> Runs:

@@ -26,6 +26,7 @@ from jdgen.write.nodes import (
     Item,
     List,
     Paragraph,
+    Picture,
     Quote,
     Rule,
     Run,
@@ -35,6 +36,8 @@ from jdgen.write.nodes import (
     plain,
 )
 from jdgen.write.script import language_of
+from jdgen.write.svg import svg
+from jdgen.write.table import heat_steps
 from jdgen.write.tree import parsed
 from jdgen.write.xml import attribute
 
@@ -86,6 +89,8 @@ class _Page:
                 html = f"<pre><code>{clean(block.text)}</code></pre>"
             case Rule():
                 html = "<hr>"
+            case Picture():
+                html = f"<figure>{svg(block.drawing, is_rtl=language_of(self._main).is_rtl)}</figure>"
             case Turn():
                 html = ""  # the parser allows none within another block
             case _:
@@ -131,7 +136,11 @@ def _table(table: Table) -> str:
         f'<th role="columnheader" scope="col"{_class(align)}>{_inline(head)}</th>' if label else '<td role="cell"></td>'
         for head, align, label in zip(table.head, _aligns(table), labels, strict=True)
     )
-    rows = "".join(f'<tr role="row">{_cells(row, labels, table)}</tr>\n' for row in table.rows)
+    warm = heat_steps(table) if table.style == "heat" else [[0] * len(table.head)] * len(table.rows)
+    rows = "".join(
+        f'<tr role="row">{_cells(row, labels, table, steps)}</tr>\n'
+        for row, steps in zip(table.rows, warm, strict=True)
+    )
     columns = "".join(f'<col width="{share}%">' for share in _shares(table.widths))
     group = f"<colgroup>{columns}</colgroup>" if len(table.widths) == len(table.head) else ""
     head = f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>\n' if any(labels) else ""
@@ -141,16 +150,17 @@ def _table(table: Table) -> str:
     )
 
 
-def _cells(row: tuple[Runs, ...], labels: list[str], table: Table) -> str:
+def _cells(row: tuple[Runs, ...], labels: list[str], table: Table, steps: list[int]) -> str:
     """A row's cells; the first of a table of records names the row."""
     cells = []
-    for number, (cell, label, align) in enumerate(zip(row, labels, _aligns(table), strict=True)):
+    for number, (cell, label, align, step) in enumerate(zip(row, labels, _aligns(table), steps, strict=True)):
         named = f' data-label="{attribute(label)}"' if label else ""
         inner = _inline(cell)
-        if number == 0 and table.style in ("", "table", "matrix") and inner and len(row) > 1:
+        if number == 0 and table.style in ("", "table", "matrix", "heat") and inner and len(row) > 1:
             cells.append(f'<th role="rowheader" scope="row"{_class(align)}{named}>{inner}</th>')
         else:
-            cells.append(f'<td role="cell"{_class(align)}{named}>{inner}</td>')
+            sort = " ".join(filter(None, [align, f"heat-{step}" if step else ""]))
+            cells.append(f'<td role="cell"{_class(sort)}{named}>{inner}</td>')
     return "".join(cells)
 
 

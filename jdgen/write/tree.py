@@ -1,9 +1,9 @@
 """Markdown -> a tree of blocks and runs. The one door to the Markdown parser.
 
-GitHub's dialect: tables, task lists, alerts. Three sorts of comments mean something to writers and
-nothing to readers: `<!-- style NAME key=value -->` before a block, `<!-- language TAG -->` before what
-is in another language, and those of a form to fill in (see `jdgen.form`). Whatever else is HTML, or has
-no form in Word, is an error, never dropped.
+GitHub's dialect: tables, task lists, alerts. Some comments mean something to writers and nothing to
+readers: `<!-- style NAME key=value -->` before a block, `<!-- language TAG -->` before what is in another
+language, `<!-- draw {...} -->` for a picture (see `jdgen.drawing`), and those of a form to fill in (see
+`jdgen.form`). Whatever else is HTML, or has no form in Word, is an error, never dropped.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 import pyromark
 
+from jdgen.drawing import DRAW, KINDS, drawing_of
 from jdgen.form import FIELD, FIELD_END, FORM, Field
 from jdgen.problem import JdgenError, Problem, nearest
 from jdgen.write.nodes import (
@@ -29,6 +30,7 @@ from jdgen.write.nodes import (
     Item,
     List,
     Paragraph,
+    Picture,
     Quote,
     Rule,
     Run,
@@ -158,6 +160,8 @@ class _Reader:
             return None
         if turn := _TURN.match(text.strip()):
             return Turn(turn[1])
+        if picture := DRAW.match(text.strip()):
+            return _picture(picture[1])
         match = _STYLE.match(text.strip())
         if match is None:
             raise _unknown(text, "put it in a table's cell, or after words" if FIELD.match(text) else "")
@@ -243,6 +247,14 @@ class _Reader:
             self._field = self._fields[match["id"]]
         else:
             raise _unknown(comment)
+
+
+def _picture(data: str) -> Picture:
+    try:
+        return Picture(drawing_of(data))
+    except ValueError as error:
+        hint = f"kinds of pictures: {', '.join(KINDS)}"
+        raise JdgenError([Problem("markdown.picture", f"a picture can't be drawn: {error}", hint=hint)]) from None
 
 
 def name_of(value: Any) -> str:

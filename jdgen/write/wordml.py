@@ -11,11 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from jdgen.style import HouseStyle
 from jdgen.write import nodes
 from jdgen.write.inline import Inline
 from jdgen.write.nodes import STRONG, Block, Run, Runs
+from jdgen.write.sketch import sketched
 from jdgen.write.styles import INDENT
-from jdgen.write.table import LOOKS, table_xml
+from jdgen.write.table import LOOKS, WARMEST, table_xml
+from jdgen.write.vector import palette, vector
 from jdgen.write.xml import text
 
 _BOXES = {False: "☐", True: "☒"}
@@ -25,6 +28,7 @@ _INDENTS = re.compile("(<w:(?:spacing|ind) )")
 """What stands after the direction of a paragraph."""
 _ENDING = 4
 """How many paragraphs stay together at the end of a document."""
+_BELOW_PICTURE = '<w:spacing w:before="120" w:after="160"/>'
 _LAST_ITEM = '<w:spacing w:after="120"/>'
 _PARAGRAPH_STYLES = {"lead": "Lead", "meta": "Meta"}
 _QUOTE_STYLES = {"callout": "Callout", "warning": "Callout Warning", "": "Quote"}
@@ -83,6 +87,10 @@ class Body:
     """The paragraphs, and the tables as XML."""
     numbered: list[tuple[int, int]] = field(default_factory=list)
     """Depth and first number of each numbered list."""
+    colors: Mapping[str, str] = field(default_factory=lambda: palette(HouseStyle()))
+    """Those of pictures and of shaded cells, by their roles."""
+    pictures: int = 0
+    """How many pictures there are so far."""
     is_card: bool = False
     """Whether paragraphs belong to a question, which does not part over a page."""
     is_ending: bool = False
@@ -143,7 +151,7 @@ class Body:
         marks = {run.marks & STRONG for run in block.runs}
         if not style and marks == {STRONG} and depth == 0:
             style = "Label"
-        leads = depth == 0 and isinstance(following, (nodes.List, nodes.Table))
+        leads = depth == 0 and isinstance(following, (nodes.List, nodes.Table, nodes.Picture))
         self.paragraph(style, self.inline.runs(block.runs), keep=leads)
 
     def _list(self, block: nodes.List, _: Block | None, depth: int) -> None:
@@ -194,8 +202,15 @@ class Body:
     def _rule(self, _: nodes.Rule, __: Block | None, ___: int) -> None:
         self.paragraph("Rule", "")
 
+    def _picture(self, block: nodes.Picture, _: Block | None, __: int) -> None:
+        is_rtl = self.inline.language.is_rtl
+        sketch = sketched(block.drawing, self.width / 20, is_rtl=is_rtl)
+        self.paragraph("", vector(sketch, self.pictures, self.colors, is_rtl=is_rtl), _BELOW_PICTURE)
+        self.pictures += 1
+
     def _table(self, block: nodes.Table, _: Block | None, __: int) -> None:
-        self.parts.append(table_xml(block, self.inline, self.width, leads=self.is_ending))
+        shades = [self.colors[f"s{step}"] for step in range(1, WARMEST + 1)]
+        self.parts.append(table_xml(block, self.inline, self.width, leads=self.is_ending, shades=shades))
         self.is_card = self.is_card and block.style == "rating"
 
 
@@ -206,6 +221,7 @@ _WRITERS: Mapping[type, Callable[[Body, Any, Block | None, int], None]] = {
     nodes.Quote: Body._quote,
     nodes.Code: Body._code,
     nodes.Rule: Body._rule,
+    nodes.Picture: Body._picture,
     nodes.Table: Body._table,
 }
 

@@ -1,0 +1,43 @@
+"""Roles that belong together, by the `family` that their specs name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from jdgen.load import Library, role_alone
+from jdgen.problem import JdgenError, Problem, nearest
+from jdgen.request import roles_of
+
+
+def families(library: Library) -> Mapping[str, Sequence[str]]:
+    """The names of the user's roles by family, or of the shipped ones if there are none; both sorted.
+
+    Roles that name no family are of one without a name. Raises JdgenError with the problems of all specs.
+    """
+    found: dict[str, list[str]] = {}
+    problems: list[Problem] = []
+    for name in roles_of(library):
+        try:
+            found.setdefault(str(role_alone(name, library).family or ""), []).append(name)
+        except JdgenError as error:
+            problems += error.problems
+    if problems:
+        raise JdgenError(problems)
+    return dict(sorted(found.items()))
+
+
+def roles_in_family(library: Library, name: str | None = None) -> Sequence[str]:
+    """The roles of the family of that name; of the only one there is, if none is named. Raises JdgenError."""
+    found = families(library)
+    if name is not None:
+        match = next((family for family in found if family.casefold() == name.strip().casefold() and family), None)
+        if match is None:
+            known = [family for family in found if family]
+            hint = nearest(name, known, len(known)) if known else "no spec names its family"
+            raise JdgenError([Problem("family.unknown", f"there is no family '{name}'", hint=hint)])
+        return found[match]
+    named = [family for family in found if family] or list(found)
+    if len(named) != 1:
+        hint = "say " + " or ".join(f"--family '{family}'" for family in named)
+        raise JdgenError([Problem("family.several", "there are several families of roles", hint=hint)])
+    return found[named[0]]
