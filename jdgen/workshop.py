@@ -70,7 +70,7 @@ class Workshop:
         """`believed` are the folders whose manifests are believed; None if all are."""
         self.request = request
         self._believed = believed
-        self._digests = Digests(request.library, request.templates)
+        self.digests = Digests(request.library, request.templates)
         self._token = next(_TOKENS)
 
     def __reduce__(self) -> tuple[Callable[[int, Request], Workshop], tuple[int, Request]]:
@@ -105,7 +105,7 @@ class Workshop:
         as_asked = manifest.recipe == recipe and manifest.jdgen == __version__ and bool(manifest.inputs)
         if not as_asked or not set(request.formats) <= set(manifest.formats):
             return None
-        if any(self._digests.of(label) != value for label, value in manifest.inputs.items()):
+        if any(self.digests.of(label) != value for label, value in manifest.inputs.items()):
             return None
         if any(manifest.files.get(word_of(name), value) != value for name, value in manifest.sources.items()):
             return None  # a PDF file of an earlier Word file
@@ -134,7 +134,7 @@ class Workshop:
         folder = folder_of(request.output, recipe)
         before = read_manifest(folder)
         files = loaded(target, request)
-        inputs = {} if recipe.by_path else inputs_of(files, request, self._digests)
+        inputs = {} if recipe.by_path else inputs_of(files, request, self.digests)
         role = files.resolved(target.level, request.language, target.together)
         kept = [format for format in before.formats if format != "pdf"] if before and not request.kinds else []
         made = tuple(self._files(files, role, target, request, kept))

@@ -23,8 +23,10 @@ from jdgen.export.files import export_role
 from jdgen.load import Library
 from jdgen.problem import JdgenError
 from jdgen.request import Request, Target
+from jdgen.role import Role
 from jdgen.site import build_site, part_of
 from jdgen.site.careers import refuse_internal
+from jdgen.site.kit import KitPages
 from jdgen.site.shell import POLICY, style_sheet
 from jdgen.style import READABLE, HouseStyle, contrast, readable
 from tests import full
@@ -396,3 +398,53 @@ def test_colors_of_a_house_style_can_be_read_by_day_and_by_night(color: str) -> 
 def test_the_index_of_a_company_names_it(shipped: Path) -> None:
     page = pages(shipped / "careers")["index.html"]
     assert page.xpath("//title/text()") == ["Open roles – Northlight"]
+
+
+# --- only what is needed ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The roles whose pages are made, as they are."""
+    made: list[str] = []
+    begin = KitPages.__init__
+
+    def noted(self: KitPages, role: Role, *more: Any) -> None:
+        made.append(role.id)
+        begin(self, role, *more)
+
+    monkeypatch.setattr(KitPages, "__init__", noted)
+    monkeypatch.setattr("jdgen.trust.is_checkout", lambda: False)  # as where jdgen is installed
+    return made
+
+
+def test_only_pages_of_roles_that_changed_are_made(home: Path, rendered: list[str]) -> None:
+    write_role("waiter", title="Waiter", family="Service")
+    first = build_site(Request(output=Path("site")))
+    assert rendered == ["cook", "waiter"]
+    rendered.clear()
+    again = build_site(Request(output=Path("site")))
+    assert (rendered, again.changed, again.files) == ([], (), first.files)
+    write_role("waiter", title="Waiter", family="Service", tagline="You know each guest.")
+    build_site(Request(output=Path("site")))
+    assert rendered == ["waiter"]
+    assert "You know each guest." in Path("site/internal/index.html").read_text(encoding="utf-8")
+    fresh = build_site(Request(output=Path("fresh")))
+    for path in fresh.files:
+        assert path.read_bytes() == Path("site", path.relative_to("fresh")).read_bytes()
+
+
+@pytest.mark.parametrize("damage", ["", "[]", '{"files": {}}', '{"files": {"../x": "1"}, "jobs": {"a": 1}}', "{"])
+def test_a_damaged_record_makes_all_anew_and_loses_nothing(home: Path, rendered: list[str], damage: str) -> None:
+    first = build_site(Request(output=Path("site")))
+    Path("site/site.json").write_text(damage, encoding="utf-8")
+    assert build_site(Request(output=Path("site"))).changed == ()
+    assert rendered == ["cook", "cook"]
+    assert all(path.is_file() for path in first.files)
+
+
+def test_a_file_that_is_gone_is_made_again(home: Path, rendered: list[str]) -> None:
+    build_site(Request(output=Path("site")))
+    page = Path("site/internal/cook/cook-question-bank.html")
+    page.unlink()
+    assert build_site(Request(output=Path("site"))).changed == (page,)

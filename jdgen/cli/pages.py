@@ -52,7 +52,8 @@ def site(
     role if there is no vacancy. internal/ has every kit. Open index.html of either, from a disk or a server: nothing
     is loaded from elsewhere. A page that somebody edited is kept, exit code 1.
     """
-    from jdgen.site import PARTS, build_site, part_of
+    from jdgen.site import build_site, part_of
+    from jdgen.site.record import PARTS
 
     request = request_of(roles, None, company, posting, None, "md", output, specs, templates, None, language)
     request = replace(request, force=force, jobs=jobs, trusts_templates=not untrusted)

@@ -5,36 +5,35 @@ A site is static: it works from a disk as from a server, and its documents, link
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jdgen.agenda import Job, targets_in
-from jdgen.document import Document
-from jdgen.load import load_posting
+from jdgen.inputs import inputs_of
+from jdgen.load import is_path, load_posting
 from jdgen.manifest import ABSENT, digest, digest_of
-from jdgen.phrases import Phrases
 from jdgen.problem import JdgenError, Problem, in_order, nearest
 from jdgen.request import Request, Target, by_name, loaded, postings_of, roles_of
 from jdgen.settle import kept
-from jdgen.site.card import Card, cards_html
 from jdgen.site.careers import Careers
-from jdgen.site.family import families_of, family_link, family_pages
+from jdgen.site.home import shared_files
 from jdgen.site.kit import HOME, KitPages, SiteFile
-from jdgen.site.shell import SCRIPT, STYLE, Link, Page, navigation, script, style_sheet
+from jdgen.site.record import (
+    CAREERS,
+    INTERNAL,
+    NAME,
+    PARTS,
+    Record,
+    Results,
+    key_of,
+    read_record,
+    record_bytes,
+)
 from jdgen.spec import Posting
-from jdgen.style import HouseStyle
+from jdgen.trust import trust, trusted
 from jdgen.workshop import Workshop, each
 from jdgen.write.staging import Staging, locked
-from jdgen.write.xml import text
-
-CAREERS, INTERNAL = "careers", "internal"
-PARTS = (CAREERS, INTERNAL)
-"""The folders of a site; the first may be published."""
-RECORD = "site.json"
-"""Which files jdgen wrote, above both folders so that it is published with neither."""
 
 
 @dataclass(frozen=True)
@@ -51,22 +50,10 @@ class Site:
 
 
 @dataclass(frozen=True)
-class _Staged:
-    """A file in its place or ready for it, and what is there now."""
+class _Done:
+    """What came of a job, and what was wrong with it."""
 
-    path: str
-    digest: str
-    found: str
-
-
-@dataclass(frozen=True)
-class _Results:
-    """What came of a job."""
-
-    files: tuple[_Staged, ...] = ()
-    kits: tuple[Card, ...] = ()
-    vacancies: tuple[Card, ...] = ()
-    style: HouseStyle | None = None
+    results: Results
     problems: tuple[Problem, ...] = ()
     errors: tuple[Problem, ...] = ()
 
@@ -79,18 +66,20 @@ class _Work:
     parts: tuple[str, ...]
     has_vacancies: bool
 
-    def __call__(self, workshop: Workshop, job: Job) -> _Results:
+    def __call__(self, workshop: Workshop, job: Job) -> _Done:
         """The pages of a job's kits, laid ready."""
-        made: list[_Results] = []
+        made: list[_Done] = []
         errors: list[Problem] = []
         for target in targets_in(job):
             try:
                 made.append(self._kit(workshop, target, job.request))
             except JdgenError as error:
                 errors += error.problems
-        return replace(_together(made), errors=tuple(errors))
+        problems = tuple(problem for done in made for problem in done.problems)
+        results = _together([done.results for done in made])
+        return _Done(replace(results, inputs=None) if problems else results, problems, tuple(errors))
 
-    def _kit(self, workshop: Workshop, target: Target, request: Request) -> _Results:
+    def _kit(self, workshop: Workshop, target: Target, request: Request) -> _Done:
         files = loaded(target, request)
         role = files.resolved(target.level, request.language, target.together)
         tongues = files.posting.also_in if files.posting else ()
@@ -102,28 +91,32 @@ class _Work:
         kit = KitPages(role, list(others.values()), workshop.renderer, request.templates)
         careers = Careers(kit, others)
         is_public = CAREERS in self.parts and bool(role.posting or not self.has_vacancies)
-        staged = list(self._staged(INTERNAL, kit.files())) if INTERNAL in self.parts else []
-        staged += self._staged(CAREERS, careers.files()) if is_public else []
-        return _Results(
-            files=tuple(staged),
+        made = dict(self._staged(INTERNAL, kit.files())) if INTERNAL in self.parts else {}
+        made |= self._staged(CAREERS, careers.files()) if is_public else {}
+        results = Results(
+            files=made,
             kits=(replace(kit.card(), source="" if role.variant else target.role),),
             vacancies=tuple(careers.cards()) if is_public else (),
-            style=_style([document for document, _ in kit.made]),
-            problems=tuple(dict.fromkeys([*kit.problems, *careers.problems])),
+            style=next((document.style for document, _ in kit.made if document.style), None),
+            inputs=None if is_path(target.role) else inputs_of(files, request, workshop.digests),
         )
+        return _Done(results, tuple(dict.fromkeys([*kit.problems, *careers.problems])))
 
-    def _staged(self, part: str, files: Iterable[SiteFile]) -> Iterator[_Staged]:
-        for file in files:
-            yield staged(self.staging, f"{part}/{file.path}", file.data)
+    def _staged(self, part: str, files: Iterable[SiteFile]) -> Mapping[str, str]:
+        return {f"{part}/{file.path}": staged(self.staging, f"{part}/{file.path}", file.data) for file in files}
 
 
-def staged(staging: Staging, name: str, data: bytes) -> _Staged:
-    """Lays a file ready if it is not there as it should be. Raises JdgenError."""
+def staged(staging: Staging, name: str, data: bytes) -> str:
+    """Lays a file ready if it is not there as it should be; its digest. Raises JdgenError."""
     path, value = staging.output / name, digest(data)
-    found = digest(path.read_bytes()) if path.is_file() and not path.is_symlink() else ABSENT
-    if found != value:
+    if _found(path) != value:
         staging.add(path, data)
-    return _Staged(name, value, found)
+    return value
+
+
+def _found(path: Path) -> str:
+    """The digest of a file byte by byte; `ABSENT` if there is none."""
+    return digest(path.read_bytes()) if path.is_file() and not path.is_symlink() else ABSENT
 
 
 def build_site(
@@ -134,27 +127,50 @@ def build_site(
 ) -> Site:
     """Brings the parts of a site up to date in the request's output folder; it holds what is asked for, no more.
 
-    The public part has the job description of each vacancy; of each role if there is no vacancy. Writes nothing at
-    all if anything is wrong with a spec or template; a file that somebody edited is kept, and is a problem, unless the
-    request says to force. `on_wait` is called if another build works in the same folder. Raises JdgenError.
+    The public part has the job description of each vacancy; of each role if there is no vacancy. Pages whose inputs
+    are what they were are left as they are. Writes nothing at all if anything is wrong with a spec or template; a file
+    that somebody edited is kept, and is a problem, unless the request says to force. `on_wait` is called if another
+    build works in the same folder. Raises JdgenError.
     """
-    jobs = jobs_of(request)
+    jobs = dict.fromkeys(jobs_of(request), "")
+    has_vacancies = any(job.posting for job in jobs)
+    jobs = {job: key_of(job, parts, has_vacancies=has_vacancies) for job in jobs}
     output = request.output
     with locked(output, on_wait or (lambda: None)), Staging(output) as staging:
-        work = _Work(staging, tuple(parts), any(job.posting for job in jobs))
-        results = []
-        for number, result in enumerate(each(work, jobs, request), 1):
-            results.append(result)
+        before = read_record(output)
+        done = _standing(jobs, before, request)
+        left = [job for job in jobs if job not in done]
+        work = _Work(staging, tuple(parts), has_vacancies)
+        for number, (job, result) in enumerate(zip(left, each(work, left, request), strict=True), len(done) + 1):
+            done[job] = result
             if progress is not None:
                 progress(number, len(jobs))
-        if errors := [problem for result in results for problem in result.errors]:
+        if errors := [problem for result in done.values() for problem in result.errors]:
             raise JdgenError(in_order(errors))
-        whole = _together(results)
-        made = list(whole.files)
-        made += [staged(staging, *file) for part in parts for file in _shared(part, whole, request)]
-        site = _settled(made, whole.problems, parts, staging, force=request.force)
+        made = {key: done[job].results for job, key in jobs.items()}
+        whole = _together(list(made.values()))
+        files = dict(whole.files)
+        for part in parts:
+            files |= {name: staged(staging, name, data) for name, data in shared_files(part, whole, request)}
+        problems = [problem for job in jobs for problem in done[job].problems]
+        site = _settled(files, made, before, _Settling(parts, staging, problems, force=request.force))
         staging.commit()
+    trust(output, [output])
     return site
+
+
+def _standing(jobs: Mapping[Job, str], before: Record, request: Request) -> dict[Job, _Done]:
+    """The jobs whose pages are what their inputs make."""
+    believed = trusted(request.output)
+    if believed is not None and request.output.as_posix() not in believed:
+        return {}
+    digests = Workshop(request).digests
+    found = {job: before.standing(key, digests) for job, key in jobs.items()}
+    return {
+        job: _Done(results)
+        for job, results in found.items()
+        if results is not None and all(_found(request.output / name) == value for name, value in results.files.items())
+    }
 
 
 def part_of(name: str) -> str:
@@ -182,112 +198,52 @@ def _role_of(posting: str, request: Request) -> str | None:
         return None  # of which role, nobody can say
 
 
-def _together(results: Sequence[_Results]) -> _Results:
-    return _Results(
-        files=tuple(file for result in results for file in result.files),
+def _together(results: Sequence[Results]) -> Results:
+    inputs = [result.inputs for result in results]
+    known = [each for each in inputs if each is not None]
+    return Results(
+        files={name: value for result in results for name, value in result.files.items()},
         kits=tuple(card for result in results for card in result.kits),
         vacancies=tuple(card for result in results for card in result.vacancies),
         style=next((result.style for result in results if result.style), None),
-        problems=tuple(problem for result in results for problem in result.problems),
+        inputs={label: value for each in known for label, value in each.items()} if len(known) == len(inputs) else None,
     )
-
-
-def _style(documents: Sequence[Document]) -> HouseStyle | None:
-    return next((document.style for document in documents if document.style), None)
-
-
-# --- what all pages of a part share ----------------------------------------------------------------
-
-
-def _shared(part: str, whole: _Results, request: Request) -> Iterator[tuple[str, bytes]]:
-    """The list, the style sheet and the script of a part; families side by side for the hiring team."""
-    families = families_of(whole.kits) if part == INTERNAL else {}
-    yield f"{part}/{HOME}", _home(part, whole, request, list(families)).data()
-    for file in family_pages(families, request, Workshop(request).renderer):
-        yield f"{part}/{file.path}", file.data
-    yield f"{part}/{STYLE}", style_sheet(whole.style or HouseStyle())
-    yield f"{part}/{SCRIPT}", script()
-
-
-def _home(part: str, whole: _Results, request: Request, families: Sequence[str]) -> Page:
-    cards = sorted(whole.vacancies if part == CAREERS else whole.kits, key=lambda card: card.rank)
-    phrases = _phrases(cards, request)
-    title, lead = _TITLES[part]
-    companies = Counter(card.company for card in cards if card.company)
-    company = next(iter(companies)) if len(companies) == 1 else ""
-    title, lead = phrases.text(title), phrases.text(lead if cards else "site.none")
-    side_by_side = [family_link(family, number) for number, family in enumerate(families)]
-    return Page(
-        title=" – ".join(filter(None, [title, company])),
-        language=phrases.language,
-        main=f"<h1>{text(title)}</h1>\n<p>{text(lead)}</p>\n{cards_html(cards, phrases) if cards else ''}",
-        where=[text(company)] if company else [],
-        header=_families(side_by_side, phrases),
-        skip=phrases.text("site.skip"),
-        is_public=part == CAREERS,
-    )
-
-
-def _families(links: Sequence[Link], phrases: Phrases) -> str:
-    label = phrases.text("site.compare")
-    return navigation("kit", label, links, shown=f"{label}:") if links else ""
-
-
-def _phrases(cards: Sequence[Card], request: Request) -> Phrases:
-    """The phrases of the language that is asked for, else of most kits."""
-    languages = Counter(card.language for card in cards)
-    language = request.language or (languages.most_common(1)[0][0] if languages else "en")
-    return Workshop(request).renderer.phrases(language)
-
-
-_TITLES = {CAREERS: ("site.careers", "site.careers_text"), INTERNAL: ("site.kits", "site.kits_text")}
 
 
 # --- files -----------------------------------------------------------------------------------------
 
 
-def _settled(
-    made: Sequence[_Staged], problems: Sequence[Problem], parts: Sequence[str], staging: Staging, *, force: bool
-) -> Site:
+@dataclass(frozen=True)
+class _Settling:
+    """How files are brought to their places."""
+
+    parts: Sequence[str]
+    staging: Staging
+    problems: Sequence[Problem]
+    force: bool
+
+
+def _settled(files: Mapping[str, str], made: Mapping[str, Results], before: Record, how: _Settling) -> Site:
     """Keeps what somebody edited, and lets go what is no page any more."""
-    output, before = staging.output, _recorded(staging.output)
-    changed, removed, found = [], [], list(problems)
-    files = {name: value for name, value in before.items() if name.partition("/")[0] not in parts}
-    for file in made:
-        files[file.path] = file.digest
-        if file.found == file.digest:
+    staging, output = how.staging, how.staging.output
+    changed, removed, problems = [], [], list(how.problems)
+    known = {name: value for name, value in before.files.items() if name.partition("/")[0] not in how.parts}
+    for name, value in files.items():
+        found = _found(output / name)
+        known[name] = value
+        if found == value:
             continue
-        if force or file.found in (ABSENT, before.get(file.path)):
-            changed.append(output / file.path)
+        if how.force or found in (ABSENT, before.files.get(name)):
+            changed.append(output / name)
         else:
-            staging.take_back(output / file.path)
-            files[file.path] = before.get(file.path, ABSENT)
-            found.append(kept(output / file.path, is_ours=file.path in before))
-    for name in sorted(before.keys() - files.keys()):
-        if digest_of(output / name) == before[name]:
+            staging.take_back(output / name)
+            known[name] = before.files.get(name, ABSENT)
+            problems.append(kept(output / name, is_ours=name in before.files))
+    for name in sorted(before.files.keys() - known.keys()):
+        if digest_of(output / name) == before.files[name]:
             staging.remove(output / name)
             removed.append(output / name)
-    staged(staging, RECORD, _record(files))
-    homes = tuple(output / part / HOME for part in parts)
-    paths = tuple(output / file.path for file in made)
-    return Site(homes, paths, tuple(changed), tuple(removed), tuple(in_order(found)))
-
-
-def _record(files: dict[str, str]) -> bytes:
-    return (json.dumps({"site": 1, "files": dict(sorted(files.items()))}, indent=1) + "\n").encode()
-
-
-def _recorded(output: Path) -> dict[str, str]:
-    """By path below the site's folder, the digests of what jdgen wrote; nothing if that can't be read."""
-    try:
-        files = json.loads((output / RECORD).read_bytes())["files"]
-        items = [(str(name), str(value)) for name, value in files.items()]
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return {}
-    return {name: value for name, value in items if _is_below(name)}
-
-
-def _is_below(name: str) -> bool:
-    """Whether it is a path within one of the parts."""
-    steps = name.split("/")
-    return steps[0] in PARTS and not {"", ".", ".."} & set(steps) and not set(name) & {"\\", ":", "\0"}
+    staged(staging, NAME, record_bytes(known, made))
+    homes = tuple(output / part / HOME for part in how.parts)
+    paths = tuple(output / name for name in files)
+    return Site(homes, paths, tuple(changed), tuple(removed), tuple(in_order(problems)))
