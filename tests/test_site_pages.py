@@ -25,6 +25,7 @@ KINDS = [
     JOB,
     "internal/index.html",
     "internal/ai-engineer/index.html",
+    "internal/compare/role-comparison-1.html",
     *(
         f"internal/ai-engineer/ai-engineer-{name}.html"
         for name in (

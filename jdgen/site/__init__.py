@@ -16,7 +16,7 @@ from jdgen.manifest import ABSENT, digest, digest_of
 from jdgen.problem import JdgenError, Problem, in_order, nearest
 from jdgen.request import Request, Target, by_name, loaded, postings_of, roles_of
 from jdgen.settle import kept
-from jdgen.site.careers import Careers
+from jdgen.site.careers import PUBLIC, Careers
 from jdgen.site.home import shared_files
 from jdgen.site.kit import HOME, KitPages, SiteFile
 from jdgen.site.record import (
@@ -88,7 +88,8 @@ class _Work:
             for tongue in tongues
             if tongue != role.language
         }
-        kit = KitPages(role, list(others.values()), workshop.renderer, request.templates)
+        kinds = () if INTERNAL in self.parts else (PUBLIC,)
+        kit = KitPages(role, list(others.values()), workshop.renderer, request.templates, kinds)
         careers = Careers(kit, others)
         is_public = CAREERS in self.parts and bool(role.posting or not self.has_vacancies)
         made = dict(self._staged(INTERNAL, kit.files())) if INTERNAL in self.parts else {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from jdgen.document import Document
+from jdgen.document import Document, DocumentKind
 from jdgen.kit import FORMAT_NAMES, document_files, documents_of_kit, index_of_kit
 from jdgen.phrases import Phrases
 from jdgen.problem import Problem
@@ -36,11 +36,18 @@ class SiteFile:
 class KitPages:
     """A kit as pages in a folder of its own below that of all kits."""
 
-    def __init__(self, role: Role, others: Sequence[Role], renderer: Renderer, templates: Path) -> None:
-        """`others` is the role in the further languages of its posting. Raises JdgenError."""
+    def __init__(
+        self,
+        role: Role,
+        others: Sequence[Role],
+        renderer: Renderer,
+        templates: Path,
+        kinds: Sequence[DocumentKind] = (),
+    ) -> None:
+        """`others` is the role in its posting's further languages; all kinds if none is named. Raises JdgenError."""
         self.role = role
         self._renderer, self._templates = renderer, templates
-        self.made = documents_of_kit(role, others, list(renderer.kinds.values()), renderer)
+        self.made = documents_of_kit(role, others, kinds or list(renderer.kinds.values()), renderer)
         self.problems: list[Problem] = []
         self._stages = {stage.id: str(stage.stage.name) for stage in role.stages}
 
