@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from jdgen.lint import competency, description, inquiry, kit, law, question, stage, wording
+from jdgen.lint import competency, description, inquiry, kit, law, mixed, question, stage, wording
 from jdgen.lint.authored import description_of, passages
 from jdgen.lint.catalog import rule_file, rules
 from jdgen.lint.day import is_date
 from jdgen.lint.english import is_english, reads_english
+from jdgen.lint.family import families, family_of
 from jdgen.lint.jurisdiction import Whereabouts
 from jdgen.lint.page import described, read_page
 from jdgen.lint.passage import Passage
@@ -93,6 +94,8 @@ class _Run:
         """What was not looked at, and why."""
         self._asked: set[tuple[str | int, ...]] = set()
         self._load_role = cache(load_role)  # several postings are for one role
+        self._families = cache(families)
+        self._plain = choice_of(request.select, request.ignore, None, rules())
         self.company: Company | None = None
         """Whose settings hold for what was looked at last."""
 
@@ -124,7 +127,7 @@ class _Run:
         places, said = Places(spec), set[tuple[str, str]]()
         for level in (None, *(level.id for level in spec.levels)):
             subject = Judged(resolve_role(spec, level=level, company=company), places)
-            found = [finding for finding in self._of_role(subject) if (finding.code, finding.message) not in said]
+            found = [finding for finding in self._of_role(subject, library) if (finding.code, finding.message) not in said]
             yield from (f if subject.label in f.message else _labeled(f, subject.label) for f in found)
             said.update((finding.code, finding.message) for finding in found)
 
@@ -143,7 +146,7 @@ class _Run:
         self.company = company
         yield from self._files(spec, company)
         role = resolve_role(spec, company=company, posting=posting)
-        yield from self._of_role(Judged(role, Places(spec)))
+        yield from self._of_role(Judged(role, Places(spec)), library)
         yield from self._texts(posting, posting.language or spec.language)
         places, cities = law.places_of(role.posting or posting, role.company)
         yield from law.check(
@@ -166,7 +169,7 @@ class _Run:
         for file in spec.shared.values():
             self._look(file)
 
-    def _of_role(self, subject: Judged) -> Iterator[Finding]:
+    def _of_role(self, subject: Judged, library: Library) -> Iterator[Finding]:
         role = subject.role
         for asked in subject.questions:
             yield from self._of_question(asked, role.language)
@@ -175,6 +178,8 @@ class _Run:
         yield from stage.check(subject)
         yield from kit.check(subject)
         yield from description.check(description_of(role))
+        if self._plain.counts(mixed.CODE) and (family := family_of(role.spec, library)):
+            yield from mixed.role_check(subject, family)
         if is_english(role.language) and (role.level is None or role.posting is not None):
             yield from self._of_stages(subject)
 
@@ -261,6 +266,8 @@ class _Run:
                     asked = Passage(sentence, "application", passage.place)
                     yield from (_moved(finding, passage, start) for finding in inquiry.check(asked))
         yield from description.check(whole)
+        if self._plain.counts(mixed.CODE):
+            yield from mixed.check(whole, self._families(self._request.library))
         places, company = self._request.places, self._users_company(self._request.library)
         for place in places:
             if not Whereabouts((place,), ()).rows():

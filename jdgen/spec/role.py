@@ -98,6 +98,9 @@ class Scope(Spec):
 
     in_: tuple[Item, ...] = Field((), alias="in", description="What the role owns.")
     out: tuple[Item, ...] = Field((), description="What the role does not own.")
+    recognized_by: tuple[Text, ...] = Field(
+        (), description="Words by which postings ask for this work; `jdgen lint` tells mixed jobs by them."
+    )
     depth: Text | None = Field(None, description="How general or special the role is.")
     growth_path: Text | None = Field(None, description="What people in it grow into.")
 
