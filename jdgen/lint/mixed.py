@@ -9,7 +9,7 @@ from typing import NamedTuple
 from jdgen.lint.catalog import rules
 from jdgen.lint.english import is_english
 from jdgen.lint.family import Family
-from jdgen.lint.passage import Description, Passage
+from jdgen.lint.passage import Description
 from jdgen.lint.rule import Finding, compiled
 from jdgen.lint.stem import stems, term
 from jdgen.lint.subject import Judged
@@ -21,6 +21,8 @@ from jdgen.requirement import requirements
 CODE = "JD-042"
 ENOUGH = 0.75
 """The score from which a sentence is a role's: one term that its spec names, or two or three of its statements."""
+MARGIN = 1.5
+"""How many times more than for a role a sentence has to say for another so that it is not the first one's."""
 SENTENCES = 2
 """How many sentences of a second role make a mixed job."""
 _ASKED = ("responsibilities", "required", "success")
@@ -74,7 +76,7 @@ def role_check(judged: Judged, family: Family) -> Iterator[Finding]:
         said = _own_words(one.text)
         scores = vocabulary.scores(said)
         best = max((role for role in range(vocabulary.size) if role != number), key=scores.__getitem__)
-        if scores[best] >= ENOUGH and scores[best] > 2 * scores[number]:
+        if scores[best] >= ENOUGH and scores[best] > MARGIN * scores[number]:
             strays.append((name_of(family.roles[best]), one.place, one.text))
         elif item := _left(said, judged):
             strays.append((f"others, as its own scope says ('{item}')", one.place, one.text))
@@ -102,7 +104,7 @@ def _own_words(sentence: str) -> str:
 
 def _owns(scores: Sequence[float], role: int) -> bool:
     """Whether a sentence is a role's: it says enough for it, and not much more for another."""
-    return scores[role] >= ENOUGH and 2 * scores[role] > max(scores)
+    return scores[role] >= ENOUGH and MARGIN * scores[role] > max(scores)
 
 
 def _own(description: Description, family: Family, owned: Sequence[Sequence[Asked]]) -> int:

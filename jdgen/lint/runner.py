@@ -127,7 +127,9 @@ class _Run:
         places, said = Places(spec), set[tuple[str, str]]()
         for level in (None, *(level.id for level in spec.levels)):
             subject = Judged(resolve_role(spec, level=level, company=company), places)
-            found = [finding for finding in self._of_role(subject, library) if (finding.code, finding.message) not in said]
+            found = [
+                finding for finding in self._of_role(subject, library) if (finding.code, finding.message) not in said
+            ]
             yield from (f if subject.label in f.message else _labeled(f, subject.label) for f in found)
             said.update((finding.code, finding.message) for finding in found)
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from jdgen.lint.passage import words
+
 LONGEST = 4
 """The most words of a term."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _COMMON = frozenset(
-    (
+    words(
         "a about after all also am an and any are as at be because been before being both but by can could did do does"
         " each else every few for from get had has have he her here his how i if in into is it its just keep kept know"
         " like make made many may might more most much must need new no nor not now of off on one only or other our out"
@@ -18,7 +20,7 @@ _COMMON = frozenset(
         " too two under until up us use used using very was we well were what when where which while who whom whose why"
         " will with within without would yet you your yours yourself work working job role team people experience year"
         " years week weeks day days month months strong good great least across between including"
-    ).split()
+    )
 )
 _VOWEL = re.compile(r"[aeiouy]")
 _SHORTEST = 3

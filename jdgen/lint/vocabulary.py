@@ -102,11 +102,12 @@ def profile_of(spec: RoleSpec) -> Profile:
 def vocabulary_of(profiles: Sequence[Profile], judged: int | None = None) -> Vocabulary:
     """The vocabulary of a family.
 
-    The role of the number `judged` is not known by its responsibilities and requirements, since these are judged.
+    The role of the number `judged` is known by all that its spec says besides responsibilities and requirements,
+    since these are judged; the others by these, too, but not by what their interviews ask.
     """
-    asked = [Counter[str]() if number == judged else one.asked for number, one in enumerate(profiles)]
-    stated = [one.stated + own + _given(one, profiles) for one, own in zip(profiles, asked, strict=True)]
-    totals = [own + one.used for one, own in zip(profiles, stated, strict=True)]
+    own = [one.used if number == judged else one.asked for number, one in enumerate(profiles)]
+    stated = [one.stated + each + _given(one, profiles) for one, each in zip(profiles, own, strict=True)]
+    totals = [s if n == judged else s + profiles[n].used for n, s in enumerate(stated)]
     words = frozenset().union(*(one.words for one in profiles))
     weights: dict[str, dict[int, float]] = {}
     for number, one in enumerate(profiles):
