@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from jdgen.lint import description, inquiry, law, wording
+from jdgen.lint import description, inquiry, law, mixed, wording
 from jdgen.lint.authored import description_of
 from jdgen.lint.catalog import FILES, guarantees, rule_file, rules
+from jdgen.lint.family import families
 from jdgen.lint.page import described, page_of
 from jdgen.lint.passage import Passage
 from jdgen.lint.rule import Finding, Rule
 from jdgen.lint.subject import Vacancy
+from jdgen.load import Library
 from jdgen.places import Place
 from jdgen.resolve import resolve_role
 from tests import cook
@@ -37,7 +40,9 @@ def of_text(text: str) -> Iterator[Finding]:
 
 
 def of_description(text: str) -> Iterator[Finding]:
-    return description.check(described(page_of(text, "example.md")))
+    whole = described(page_of(text, "example.md"))
+    yield from description.check(whole)
+    yield from mixed.check(whole, families(Library(Path("none"))))
 
 
 def of_question(text: str) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from jdgen.lint.passage import Description
 from jdgen.lint.rule import Finding, compiled
 from jdgen.lint.stem import stems, term
 from jdgen.lint.subject import Judged
-from jdgen.lint.vocabulary import name_of, vocabulary_of
+from jdgen.lint.vocabulary import Vocabulary, name_of, vocabulary_of
 from jdgen.lint.wording import plain
 from jdgen.places import Place
 from jdgen.requirement import requirements
@@ -94,7 +94,13 @@ def _asked(description: Description, family: Family) -> Iterator[Asked]:
             if passage.section in _ASKED or passage.is_item or _PERSON.search(sentence):
                 words = sentence.strip().split("\n")[0]
                 found = passage.finding(CODE, "", words, at=start + sentence.index(words))
-                yield Asked(sentence, passage.place, found, family.vocabulary.scores(_own_words(sentence)))
+                yield Asked(sentence, passage.place, found, _scores(sentence, family.vocabulary))
+
+
+def _scores(sentence: str, vocabulary: Vocabulary) -> list[float]:
+    """What a sentence says for each role by its own words, which are looked for only where all words say enough."""
+    scores = vocabulary.scores(sentence)
+    return vocabulary.scores(_own_words(sentence)) if max(scores) >= ENOUGH else scores
 
 
 def _own_words(sentence: str) -> str:

@@ -35,7 +35,7 @@ def stem(word: str) -> str:
     low = word.lower().replace("’", "'").removesuffix("'s")
     if low.endswith("ies") and len(low) > 4:
         low = low[:-3] + "y"
-    elif low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > _SHORTEST:
+    elif low.endswith("s") and not low.endswith(("ss", "us", "sis")) and len(low) > _SHORTEST:
         low = low[:-1]
     for ending in ("ing", "ed"):
         cut = low.removesuffix(ending)
