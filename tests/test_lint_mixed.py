@@ -122,8 +122,8 @@ def test_another_family_works_by_its_own_words() -> None:
     books = ["Reconcile bank statements with the ledger", "Prepare VAT returns and run payroll"]
     Path("ad.md").write_text(posting(*kitchen, *books), encoding="utf-8")
     (finding,) = found("ad.md")
-    assert "by your specs: Head Chef:" in finding["message"]
-    assert "Bookkeeper: 'Reconcile bank statements" in finding["message"]
+    for part in ("by your specs", "Head Chef: 'Write the menu and", "Bookkeeper: 'Reconcile bank statements"):
+        assert part in finding["message"]
     Path("ad.md").write_text(posting(*kitchen), encoding="utf-8")
     assert found("ad.md") == []
 
@@ -191,7 +191,9 @@ def test_forms_of_a_word_are_one_term() -> None:
 
 
 def test_a_term_weighs_by_how_much_it_is_one_roles() -> None:
-    roles = [load_role(name, Library(MIXED / "restaurant")) for name in ("bookkeeper", "chef", "front-of-house-manager")]
+    roles = [
+        load_role(name, Library(MIXED / "restaurant")) for name in ("bookkeeper", "chef", "front-of-house-manager")
+    ]
     words = vocabulary_of([profile_of(role) for role in roles])
     menu, ledger = words.scores("the menu"), words.scores("the ledger")
     assert max(menu) == menu[1] > 0 == menu[0]

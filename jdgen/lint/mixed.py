@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jdgen.lint.catalog import rules
@@ -44,23 +44,35 @@ class Asked(NamedTuple):
     scores: list[float]
 
 
+class Mixture(NamedTuple):
+    """Which roles of a family one posting asks for, its own first, each with the sentences that ask for it."""
+
+    family: Family
+    owned: Mapping[int, Sequence[Asked]]
+
+
 def check(description: Description, families: Iterable[Family]) -> Iterator[Finding]:
     """What a finished posting asks of two roles or more, compared to the family whose words it has most of."""
-    if not is_english(description.language):
-        return
+    if is_english(description.language) and (mixture := mixture_of(description, families)):
+        family, owned = mixture
+        listed = "; ".join(f"{name_of(family.roles[role])}: {_listed(sentences)}" for role, sentences in owned.items())
+        by = "the roles that ship with jdgen" if family.is_shipped else "your specs"
+        message = f"asks for {len(owned)} roles of '{family.name}' at once, by {by}: {listed}"
+        yield list(owned.values())[1][0].finding._replace(message=message)
+
+
+def mixture_of(description: Description, families: Iterable[Family]) -> Mixture | None:
+    """The roles that a posting asks for, if these are several of one family."""
     read = [(family, list(_asked(description, family))) for family in families]
     family, asked = max(read, key=lambda pair: sum(map(sum, (one.scores for one in pair[1]))), default=(None, []))
     if family is None:
-        return
+        return None
     owned = [[one for one in asked if _owns(one.scores, role)] for role in range(len(family.roles))]
     own = _own(description, family, owned)
-    several = [role for role, sentences in enumerate(owned) if len(sentences) >= SENTENCES or role == own]
-    if len(several) > 1 and len(owned[own]) >= SENTENCES:
-        several.sort(key=lambda role: (role != own, -len(owned[role])))
-        listed = "; ".join(f"{name_of(family.roles[role])}: {_listed(owned[role])}" for role in several)
-        by = "the roles that ship with jdgen" if family.is_shipped else "your specs"
-        message = f"asks for {len(several)} roles of '{family.name}' at once, by {by}: {listed}"
-        yield owned[several[1]][0].finding._replace(message=message)
+    several = [role for role, sentences in enumerate(owned) if len(sentences) >= SENTENCES]
+    several.sort(key=lambda role: (role != own, -len(owned[role])))
+    is_mixed = own in several and len(several) > 1
+    return Mixture(family, {role: owned[role] for role in several}) if is_mixed else None
 
 
 def role_check(judged: Judged, family: Family) -> Iterator[Finding]:

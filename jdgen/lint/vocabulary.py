@@ -22,7 +22,7 @@ NAMED, PAIR, WORD = 1.0, 0.8, 0.6
 """What a term adds at most: one that a spec names as the role's own, two words of its statements, one word of them."""
 _SHARED = 0.35
 """What is left of a named term that another role of the family states, too."""
-_PRIOR = 0.5
+_PRIOR = 0.3
 """Uses that every role is granted of each term, so that a single use proves little."""
 _STATED = (("scope", "in"), ("strengths", "technical"), ("tools",))
 _ASKED = (("responsibilities",), ("qualifications", "required"))

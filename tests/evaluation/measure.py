@@ -19,6 +19,7 @@ from jdgen.lint.passage import Passage
 from jdgen.lint.rule import Finding
 from jdgen.places import Place
 from jdgen.source import read_source
+from tests.evaluation import mixture
 
 HERE = Path(__file__).parent
 _WORD = re.compile(r"[^\W_]+")
@@ -156,9 +157,14 @@ def _labeled() -> Iterator[tuple[Path, list[dict[str, str]]]]:
         yield path, loaded(path.with_name(f"{path.name[:2]}.yaml")) or []
 
 
+def mixed() -> Table:
+    """How many postings are found to ask for several roles, of those that do and of those that don't."""
+    return Table(("mixed jobs", "count", "found"), tuple(row for half in mixture.HALVES for row in mixture.rows(half)))
+
+
 def tables() -> str:
     """All tables, as Markdown."""
-    return "\n".join(str(table) for table in (questions(), postings(), legitimate()))
+    return "\n".join(str(table) for table in (questions(), postings(), legitimate(), mixed()))
 
 
 if __name__ == "__main__":
