@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.evaluation.measure import HERE, Hit, _overlap, hits, loaded, tables, tier
+from tests.evaluation.mixture import HALVES, MIXED
 
 
 def test_the_page_has_the_figures() -> None:
@@ -26,3 +27,14 @@ def test_the_measure_can_fail() -> None:
     assert _overlap("5+ years", "At least 5+ years of Go")
     assert not _overlap("5+ years", "a bachelor's degree")
     assert Hit("JD-035", "error", "nowhere") not in hits(HERE / "postings" / "01-nurse-us-ohio.md")
+
+
+def test_labeled_sentences_of_mixed_jobs_are_there() -> None:
+    labels = loaded(MIXED / "labels.yaml")
+    assert {half: set(labels[half]) for half in HALVES} == {
+        half: {path.name for path in (MIXED / half).iterdir()} for half in HALVES
+    }
+    for half, postings in labels.items():
+        for name, roles in postings.items():
+            text = (MIXED / half / name).read_text(encoding="utf-8")
+            assert [words for listed in (roles or {}).values() for words in listed if words not in text] == []

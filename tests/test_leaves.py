@@ -27,6 +27,7 @@ UNRENDERED = {
     r"company\.house_style\..*": "how Word files look, which Markdown does not: tests/test_house_style.py",
     r"posting\.(also_in\[\d\]|languages_as)": "which documents there are, in which languages: test_languages.py",
     r"company\.(lint\..*|employees|spelling)": "how specs are judged, not what documents say: tests/test_lint.py",
+    r"role\.scope\.recognized_by\[\d\]": "words by which lint tells mixed jobs, read by nobody: test_lint_mixed.py",
     r"company\.recommendation_scale\.points\[\d\]\.value": "it only orders the points: a recommendation is no number",
     r"posting\.extra_sections\[1\]\.placement": "an internal section stands at the end of the plan",
 }

@@ -15,7 +15,7 @@ from jdgen.load import Library
 from jdgen.source import read_source
 
 MIXED = Path(__file__).parent / "mixed"
-HALVES = ("development", "held-out")
+HALVES = ("development", "held-out", "afterwards")
 
 
 class Verdict(NamedTuple):
