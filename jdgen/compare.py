@@ -10,7 +10,7 @@ from jdgen.comparison import Comparison, Place, Row, Text, comparison_of, fits_o
 from jdgen.document import COMPARISON, Document
 from jdgen.escape import plain
 from jdgen.family import roles_in_family
-from jdgen.kit import document_files
+from jdgen.kit import document_files, with_pdf
 from jdgen.problem import JdgenError, Problem, nearest
 from jdgen.render import Renderer
 from jdgen.request import Request, Target, by_name, loaded
@@ -75,22 +75,10 @@ def comparison_files(
     files = {f"{name}.json": as_json(comparison).encode()} if "json" in formats else {}
     documents = [format for format in formats if format != "json"]
     if documents:
-        made = document_files(comparison_document(comparison, renderer, name), Path(), documents, templates)
+        document = comparison_document(comparison, renderer, name)
+        made = with_pdf(list(document_files(document, Path(), documents, templates)))
         files |= {file.path.name: file.data for file in made}
     return files
-
-
-def formats_in(listed: str) -> list[str]:
-    """The formats of a list such as `md,docx`. Raises JdgenError for one there is not."""
-    names = [name.strip() for name in listed.split(",") if name.strip()]
-    problems = [
-        Problem("format.unknown", f"there is no format '{name}' of a comparison", hint=nearest(name, FORMATS))
-        for name in names
-        if name not in FORMATS
-    ]
-    if problems or not names:
-        raise JdgenError(problems or [Problem("format.unknown", "no format is named", hint="such as --to md,docx")])
-    return list(dict.fromkeys(names))
 
 
 def as_json(comparison: Comparison) -> str:

@@ -7,6 +7,12 @@ from collections.abc import Mapping, Sequence
 from jdgen.load import Library, role_alone
 from jdgen.problem import JdgenError, Problem, nearest
 from jdgen.request import roles_of
+from jdgen.spec import RoleSpec
+
+
+def family_key(spec: RoleSpec) -> str:
+    """What roles of one family have in common, however its name is spaced and capitalized; empty for none."""
+    return " ".join(str(spec.family or "").casefold().split())
 
 
 def families(library: Library) -> Mapping[str, Sequence[str]]:
@@ -14,16 +20,18 @@ def families(library: Library) -> Mapping[str, Sequence[str]]:
 
     Roles that name no family are of one without a name. Raises JdgenError with the problems of all specs.
     """
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[RoleSpec]] = {}
     problems: list[Problem] = []
     for name in roles_of(library):
         try:
-            found.setdefault(str(role_alone(name, library).family or ""), []).append(name)
+            spec = role_alone(name, library)
         except JdgenError as error:
             problems += error.problems
+        else:
+            found.setdefault(family_key(spec), []).append(spec)
     if problems:
         raise JdgenError(problems)
-    return dict(sorted(found.items()))
+    return {str(kin[0].family or ""): [spec.id for spec in kin] for _, kin in sorted(found.items())}
 
 
 def roles_in_family(library: Library, name: str | None = None) -> Sequence[str]:

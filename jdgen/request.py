@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,15 +65,28 @@ class Request:
 
 def formats_of(listed: str) -> tuple[str, ...]:
     """The formats of a list such as `md,docx`. Raises JdgenError for one there is not."""
-    names = [name.strip() for name in listed.split(",") if name.strip()]
+    names = listed_names(listed, WRITERS, "format '{}'", "such as --to md,docx", _maker)
+    return tuple(format for format in WRITERS if format in names)
+
+
+def listed_names(
+    listed: str, known: Collection[str], what: str, example: str, hint: Callable[[str], str] = lambda _: ""
+) -> list[str]:
+    """The names of a list with commas between, each once.
+
+    `what` says what is not there, `{}` for the name; `hint` may know better than the nearest name. Raises JdgenError
+    for every name that is not known, and for an empty list.
+    """
+    names = list(dict.fromkeys(name.strip() for name in listed.split(",") if name.strip()))
     problems = [
-        Problem("format.unknown", f"there is no format '{name}'", hint=_maker(name) or nearest(name, WRITERS))
+        Problem("format.unknown", f"there is no {what.format(name)}", hint=hint(name) or nearest(name, known))
         for name in names
-        if name not in WRITERS
+        if name not in known
     ]
     if problems or not names:
-        raise JdgenError(problems or [Problem("format.unknown", "no format is named", hint="such as --to md,docx")])
-    return tuple(format for format in WRITERS if format in names)
+        nothing = what.partition(" ")[0]
+        raise JdgenError(problems or [Problem("format.unknown", f"no {nothing} is named", hint=example)])
+    return names
 
 
 def _maker(format: str) -> str:

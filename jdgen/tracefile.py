@@ -7,9 +7,9 @@ from pathlib import Path
 
 from jdgen.document import TRACE
 from jdgen.kit import document_files, kit_stem
-from jdgen.problem import JdgenError, Problem, nearest
 from jdgen.record import as_csv, as_json, trace_view
 from jdgen.render import Renderer
+from jdgen.request import listed_names
 from jdgen.trace import Trace
 from jdgen.write.file import write_file
 
@@ -19,14 +19,7 @@ FORMATS = ("md", "docx", *_TEXTS)
 
 def trace_files(trace: Trace, formats: str, templates: Path) -> Mapping[str, bytes]:
     """The files of a list of formats such as `md,csv`, by name. Raises JdgenError for a format there is not."""
-    names = [name.strip() for name in formats.split(",") if name.strip()]
-    problems = [
-        Problem("format.unknown", f"there is no format '{name}' of a trace", hint=nearest(name, FORMATS))
-        for name in names
-        if name not in FORMATS
-    ]
-    if problems or not names:
-        raise JdgenError(problems or [Problem("format.unknown", "no format is named", hint="such as --to md,csv")])
+    names = listed_names(formats, FORMATS, "format '{}' of a trace", "such as --to md,csv")
     name = f"{kit_stem(trace.role)}-trace"
     files = {f"{name}.{format}": _TEXTS[format](trace).encode() for format in names if format in _TEXTS}
     documents = [format for format in names if format not in _TEXTS]
@@ -34,7 +27,7 @@ def trace_files(trace: Trace, formats: str, templates: Path) -> Mapping[str, byt
         document = Renderer(templates).render(trace.role, TRACE, name, trace=trace_view(trace))
         made = document_files(document, Path(), documents, templates)
         files |= {file.path.name: file.data for file in made}
-    return {f"{name}.{format}": files[f"{name}.{format}"] for format in dict.fromkeys(names)}
+    return {f"{name}.{format}": files[f"{name}.{format}"] for format in names}
 
 
 def write_trace(files: Mapping[str, bytes], folder: Path) -> list[Path]:

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from jdgen.advice import as_json, as_text
 from jdgen.cli import app
-from jdgen.compare import compared, comparison_document, formats_in
+from jdgen.compare import compared, comparison_document
 from jdgen.family import families, roles_in_family
 from jdgen.likeness import Statements
 from jdgen.load import Library
@@ -22,6 +22,7 @@ from jdgen.render import Renderer
 from jdgen.request import Request
 from jdgen.situation import situation_of
 from tests.cook import role_tree
+from tests.programs import program
 
 DRIFT = ("models are drifting", "stuck at 70% accuracy", "every competitor demo looks better than ours")
 
@@ -160,8 +161,13 @@ def test_a_comparison_as_files_and_for_programs(kitchen: None) -> None:
     assert [(one["id"], one["horizon"]) for one in data["roles"]] == [("cook", "short"), ("bookkeeper", "medium")]
     assert data["roles"][1]["when"]["signals"] == ["Invoices are paid late, and nobody knows the margin."]
     assert json.loads(CliRunner().invoke(app, ["compare", "--family", "kitchen", "--to", "json"]).stdout) == data
-    with pytest.raises(JdgenError):
-        formats_in("")
+    assert "[format.unknown]" in CliRunner().invoke(app, ["compare", "--family", "kitchen", "--to", ","]).stderr
+
+
+def test_a_comparison_as_pdf(kitchen: None) -> None:
+    program("soffice")
+    assert CliRunner().invoke(app, ["compare", "--family", "kitchen", "--to", "pdf", "-o", "out"]).exit_code == 0
+    assert Path("out/kitchen-role-comparison.pdf").read_bytes().startswith(b"%PDF")
 
 
 # --- the next hire ---------------------------------------------------------------------------------

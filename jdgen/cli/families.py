@@ -43,11 +43,12 @@ def compare(
 
     With no role, all of the family. For whoever decides which role comes next; 'jdgen next-hire' asks the other way.
     """
-    from jdgen.compare import compared, comparison_files, formats_in
+    from jdgen.compare import FORMATS, compared, comparison_files
     from jdgen.render import Renderer
+    from jdgen.request import listed_names
     from jdgen.write.file import write_file
 
-    formats = formats_in(to)
+    formats = listed_names(to, FORMATS, "format '{}' of a comparison", "such as --to md,docx")
     request = request_of(roles, None, company, None, None, "md", OUTPUT, specs, templates, None, language)
     files = comparison_files(compared(request, family), formats, Renderer(request.templates), request.templates)
     if output is None:

@@ -19,7 +19,7 @@ from jdgen.load import Library, load_posting
 from jdgen.phrases import Phrases
 from jdgen.problem import JdgenError, Problem, in_order, nearest
 from jdgen.render import Renderer
-from jdgen.request import EXPORTS, Loaded, Request, Target, loaded, targets_of
+from jdgen.request import EXPORTS, Loaded, Request, Target, listed_names, loaded, targets_of
 from jdgen.role import Role
 from jdgen.scene import role_view
 from jdgen.spec import Posting, RoleSpec
@@ -127,19 +127,12 @@ def target_of(request: Request) -> Target:
 
 def exports_of(listed: str) -> tuple[str, ...]:
     """The exports of a list such as `jobposting,lever`. Raises JdgenError for one there is not."""
-    names = [name.strip() for name in listed.split(",") if name.strip()]
-    problems = [
-        Problem("format.unknown", f"there is no export '{name}'", hint=_hint(name))
-        for name in names
-        if name not in EXPORTS
-    ]
-    if problems or not names:
-        raise JdgenError(problems or [Problem("format.unknown", "no export is named", hint="such as --to jobposting")])
+    names = listed_names(listed, EXPORTS, "export '{}'", "such as --to jobposting", _hint)
     return tuple(name for name in EXPORTS if name in names)
 
 
 def _hint(name: str) -> str:
-    return f"jdgen build --to {name} makes it" if name in WRITERS else nearest(name, EXPORTS)
+    return f"jdgen build --to {name} makes it" if name in WRITERS else ""
 
 
 def postings_of(role: str, library: Library) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from jdgen.family import family_key
 from jdgen.lint.vocabulary import Profile, Vocabulary, profile_of, vocabulary_of
 from jdgen.load import Library, role_alone
 from jdgen.problem import JdgenError
@@ -45,14 +46,14 @@ def family_of(spec: RoleSpec, library: Library) -> Family | None:
     if not spec.family:
         return None
     others = (role for role in _readable(library, library.names(RoleSpec)) if role.id != spec.id)
-    kin = sorted([spec, *(role for role in others if _key(role) == _key(spec))], key=lambda role: role.id)
+    kin = sorted([spec, *(role for role in others if family_key(role) == family_key(spec))], key=lambda role: role.id)
     return Family(str(spec.family), tuple(kin)) if len(kin) > 1 else None
 
 
 def _families(library: Library, names: list[str]) -> Iterator[Family]:
     by_key: dict[str, list[RoleSpec]] = {}
     for role in _readable(library, names):
-        by_key.setdefault(_key(role), []).append(role)
+        by_key.setdefault(family_key(role), []).append(role)
     return (Family(str(kin[0].family), tuple(kin)) for key, kin in by_key.items() if key and len(kin) > 1)
 
 
@@ -63,7 +64,3 @@ def _readable(library: Library, names: list[str]) -> Iterator[RoleSpec]:
             yield role_alone(name, library)
         except JdgenError:
             continue
-
-
-def _key(role: RoleSpec) -> str:
-    return " ".join(str(role.family or "").casefold().split())
