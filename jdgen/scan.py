@@ -37,6 +37,8 @@ UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
 _UNFIT_BYTES = (b"\xed", b"\xef\xbf\xbe", b"\xef\xbf\xbf", *(b"\xe2\x80%c" % each for each in range(0xAA, 0xAF)))
 _OPENED = ("while scanning a quoted", "while parsing a flow", "while scanning a simple key")
+_TOO_DEEP = "maximum nesting depth"
+_DEPTH = f"nested more than {MAX_DEPTH} levels deep"
 _PARSER_HINTS = (
     ("mapping values are not allowed", "put text that contains ': ' in quotes"),
     ("cannot start any token", "put text that starts with @, `, % or a tab in quotes; indent with spaces"),
@@ -111,7 +113,10 @@ class Scan:
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             if line > len(self._lines):  # behind a last line that does not end
                 line, column = len(self._lines), len(self._lines[-1]) + 1
-            self._problems.append(self._at(line, column, "yaml.syntax", message, hint))
+            if _TOO_DEEP in message:  # newer parsers have a bound of their own, and look ahead beyond ours
+                self._problems.append(self._at(line, column, "yaml.depth", _DEPTH))
+            else:
+                self._problems.append(self._at(line, column, "yaml.syntax", message, hint))
         finally:
             if loader is not None:
                 loader.dispose()
@@ -188,7 +193,7 @@ class Scan:
                     container.append(value)
                 if kind is not scalar:
                     if len(stack) >= MAX_DEPTH:
-                        self._complain(mark, "yaml.depth", f"nested more than {MAX_DEPTH} levels deep")
+                        self._complain(mark, "yaml.depth", _DEPTH)
                         return None
                     stack.append((container, key, keys, values))
                     container, key, keys, values = value, None, {}, {}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 
 import pytest
 
-from jdgen.lint import wording
+from jdgen.lint import mixed, wording
 from jdgen.lint.catalog import rule_file
 from jdgen.lint.coded import balance, coded_words
 from jdgen.lint.description import check
+from jdgen.lint.family import Family, families
 from jdgen.lint.page import described, page_of
 from jdgen.lint.passage import Description, Passage
 from jdgen.lint.readability import (
@@ -21,6 +24,7 @@ from jdgen.lint.readability import (
     syllables,
 )
 from jdgen.lint.rule import Finding, Rule, compiled
+from jdgen.load import Library
 from jdgen.places import Place
 
 WORDING = {rule.code: rule for rule in rule_file("wording").rules}
@@ -47,7 +51,14 @@ def description(markdown: str, *, is_posting: bool = True) -> Description:
 
 
 def of(code: str, markdown: str, *, is_posting: bool = True) -> list[Finding]:
-    return [one for one in check(description(markdown, is_posting=is_posting)) if one.code == code]
+    whole = description(markdown, is_posting=is_posting)
+    return [one for one in (*check(whole), *mixed.check(whole, shipped_families())) if one.code == code]
+
+
+@cache
+def shipped_families() -> list[Family]:
+    """Whose words a posting is compared to where a user has no roles."""
+    return families(Library(Path("none")))
 
 
 # --- wording ----------------------------------------------------------------------------------
