@@ -36,6 +36,7 @@ def search(home: Path) -> list[float]:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page()
         page.goto(home.as_uri())
+        page.wait_for_timeout(1000)  # until the page itself is drawn
         times: list[float] = page.evaluate(
             """async (keys) => {
               const box = document.querySelector('input[type=search]'), times = [];
