@@ -49,6 +49,8 @@ OPTIONS = (
 """GitHub's dialect, as the parser calls its parts."""
 _STYLE = re.compile(r"<!-- style ([a-z-]+)((?: [a-z]+=\S+)*) -->\s*\Z")
 _TURN = re.compile(r"<!-- language ([A-Za-z0-9-]+) -->\s*\Z")
+_LAST: list[tuple[tuple[str, tuple[Field, ...]], tuple[Block, ...]]] = []
+"""What was read last: the files of a document are written one after the other, each of the same blocks."""
 _BR = re.compile(r"<br ?/?>")
 _MARKS = {"Strong": STRONG, "Emphasis": EMPHASIS, "Strikethrough": STRIKE}
 
@@ -58,7 +60,12 @@ def parsed(markdown: str, fields: Iterable[Field] = ()) -> tuple[Block, ...]:
 
     Raises JdgenError for what has no form in a document.
     """
-    return tuple(_Reader(pyromark.events(markdown, options=OPTIONS), fields).blocks())
+    asked = (markdown, tuple(fields))
+    if _LAST and _LAST[0][0] == asked:
+        return _LAST[0][1]
+    made = tuple(_Reader(pyromark.events(markdown, options=OPTIONS), asked[1]).blocks())
+    _LAST[:] = [(asked, made)]
+    return made
 
 
 class _Reader:
