@@ -15,14 +15,14 @@ def family_key(spec: RoleSpec) -> str:
     return " ".join(str(spec.family or "").casefold().split())
 
 
-def families(library: Library) -> Mapping[str, Sequence[str]]:
-    """The names of the user's roles by family, or of the shipped ones if there are none; both sorted.
+def families(library: Library, names: Sequence[str] | None = None) -> Mapping[str, Sequence[str]]:
+    """The names of roles by family, both sorted: of those named, else the user's, else the shipped ones.
 
     Roles that name no family are of one without a name. Raises JdgenError with the problems of all specs.
     """
     found: dict[str, list[RoleSpec]] = {}
     problems: list[Problem] = []
-    for name in roles_of(library):
+    for name in roles_of(library) if names is None else names:
         try:
             spec = role_alone(name, library)
         except JdgenError as error:
@@ -35,10 +35,16 @@ def families(library: Library) -> Mapping[str, Sequence[str]]:
 
 
 def roles_in_family(library: Library, name: str | None = None) -> Sequence[str]:
-    """The roles of the family of that name; of the only one there is, if none is named. Raises JdgenError."""
+    """The roles of the family of that name, a shipped one too; of the user's only one, if none is named.
+
+    Raises JdgenError.
+    """
     found = families(library)
     if name is not None:
-        match = next((family for family in found if family.casefold() == name.strip().casefold() and family), None)
+        match = _called(name, found)
+        if match is None:
+            found = families(library, library.names(RoleSpec))
+            match = _called(name, found)
         if match is None:
             known = [family for family in found if family]
             hint = nearest(name, known, len(known)) if known else "no spec names its family"
@@ -49,3 +55,9 @@ def roles_in_family(library: Library, name: str | None = None) -> Sequence[str]:
         hint = "say " + " or ".join(f"--family '{family}'" for family in named)
         raise JdgenError([Problem("family.several", "there are several families of roles", hint=hint)])
     return found[named[0]]
+
+
+def _called(name: str, found: Mapping[str, Sequence[str]]) -> str | None:
+    """The family that a name means."""
+    asked = " ".join(name.casefold().split())
+    return next((family for family in found if family and " ".join(family.casefold().split()) == asked), None)

@@ -21,7 +21,7 @@ from typing import Literal
 
 from jdgen.comparison import fits_of
 from jdgen.escape import plain
-from jdgen.family import roles_in_family
+from jdgen.family import families, roles_in_family
 from jdgen.likeness import Statements
 from jdgen.problem import JdgenError, Problem
 from jdgen.reference import at_place
@@ -151,7 +151,9 @@ def candidates_of(request: Request, family: str | None = None) -> list[Candidate
         raise JdgenError(problems)
     if not found:
         message = "no role of the family says at which company stage it fits"
-        hint = "write context.company_stage_fit in the specs: " + ", ".join(names)
+        known = [each for each in families(request.library, request.library.names(RoleSpec)) if each]
+        other = f", or say --family '{known[0]}'" if known and family is None else ""
+        hint = f"write context.company_stage_fit in the specs ({', '.join(names)}){other}"
         raise JdgenError([Problem("nexthire.nothing", message, hint=hint)])
     return sorted(found, key=lambda one: (STAGES.index(one.fit.stage), one.id))
 

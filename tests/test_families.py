@@ -81,6 +81,13 @@ def found(advice: Advice) -> str | None:
 # --- families --------------------------------------------------------------------------------------
 
 
+def test_a_shipped_family_is_there_for_whoever_names_it(kitchen: None) -> None:
+    shipped = ["ai-engineer", "ml-engineer", "software-engineer"]
+    assert roles_in_family(Library(), "ai  builders") == shipped
+    assert found(ask(Situation(symptoms=("models are drifting",)), "AI builders")) == "ai-engineer"
+    assert compared(Request(), "AI builders").family == "AI builders"
+
+
 def test_roles_are_sorted_by_family(kitchen: None) -> None:
     assert families(Library()) == {"Garden": ["gardener"], "Kitchen": ["bookkeeper", "cook"]}
     assert roles_in_family(Library(), " kitchen") == ["bookkeeper", "cook"]
